@@ -119,7 +119,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A source text as read. `body` are the spans left once page furniture is gone. Sorted by start. Spans do not overlap."""
+    """A source text as read; `body` is what is left without page furniture. Sorted by start. Spans do not overlap."""
 
     name: str  # file name without its ending
     path: str  # as the user gave it; never written into the graph
