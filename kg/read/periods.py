@@ -1,0 +1,115 @@
+"""The folded text of a report → the day it was given, the period it looks back on and the one it looks ahead to.
+
+The report's own headings decide (“一、2023年工作回顾”, “今后五年”); then its first sentences; then the day it was
+given; and only when the text says nothing, the year in the file name, which is the year of delivery by custom.
+"""
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d) *[年./-] *(\d{1,2}) *[月./-] *(\d{1,2})(?!\d)")
+_YEAR = r"(?<!\d)((?:19|20)\d\d) *年"
+_BACK = r"(?:回顾|总结|取得[^,。]{0,8}(?:成就|成绩|成效|进展|进步)|成就|完成情况|主要成绩|主要工作和)"
+_AHEAD = r"(?:安排|任务|目标|思路|重点|要求|部署|打算|主要工作|建议|展望|工作(?:$|\n))"
+_FIVE_YEAR_PLAN = r"“?(七五|八五|九五|十五|十[一二三四五]五)(?:”|时期|期间|规划|计划)"
+_REVIEW = re.compile(_YEAR + r"(上半年)?[^,。\d]{0,24}?" + _BACK)
+_ABOUT = re.compile(r"(?:^|[、)])(?:关于)?" + _YEAR + r"(上半年)?(?:以来)?的?(?:政府)?(?:主要)?工作(?:情况)?$")
+_REVIEW_FIVE = re.compile(rf"(?:(?:过去|近|前|这)的?五年|本届政府|{_FIVE_YEAR_PLAN})[^。]{{0,20}}?(?:{_BACK}|工作)")
+_PLAN = re.compile(_YEAR + r"[^。]{0,24}?" + _AHEAD)
+_PLAN_HALF = re.compile(r"下半年[^。]{0,24}?" + _AHEAD)
+_PLAN_FIVE = re.compile(rf"(?:(?:今后|未来)的?五年|{_FIVE_YEAR_PLAN})[^。]{{0,24}}?{_AHEAD}")
+_OPENING = re.compile(_YEAR + r",?(?:是|面对|在|我们|全[国省市州县区镇乡])")
+_REPORT = re.compile(r"工作报告|报告(?:政府)?工作|作报告|工作回顾")
+_FIRST_YEAR = {"七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016,
+               "十四五": 2021, "十五五": 2026}  # fmt: skip
+_OPENING_LENGTH = 2500  # code points in which a report says what year it speaks of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """What a report looks back on and ahead to, as `2021`, `2021-H1` or `2017/2021`."""
+
+    reviewed: str | None = None
+    planned: str | None = None
+
+
+def find_date(text: str) -> str | None:
+    """The first full date in a folded text, as YYYY-MM-DD."""
+    for match in _DATE.finditer(text):
+        year, month, day = map(int, match.groups())
+        try:
+            return datetime.date(year, month, day).isoformat()
+        except ValueError:  # a number that only looks like a date
+            continue
+    return None
+
+
+def find_periods(folded: str, headings: Sequence[str], *, date: str | None, name: str) -> Periods:
+    """The periods of a work report; both None for a text that is none."""
+    review = _first(headings, _REVIEW, _ABOUT) or _REVIEW.search(folded[:_OPENING_LENGTH])
+    if review is None and not _REPORT.search(folded[:_OPENING_LENGTH]):
+        return Periods()
+    half = bool(review and review[2]) or (review is None and _is_half(folded, headings, date))
+    year = int(review[1]) if review else _infer_year(folded, headings, date=date, name=name, half=half)
+    if year is None:
+        return Periods()
+    if half:
+        return Periods(reviewed=f"{year}-H1", planned=f"{year}-H2")
+    reviewed = str(year) if review else _review_five(headings, year) or str(year)
+    return Periods(reviewed=reviewed, planned=_find_plan(headings, year, five="/" in reviewed))
+
+
+def _first(lines: Sequence[str], *patterns: re.Pattern[str]) -> re.Match[str] | None:
+    matches = (match for line in lines for pattern in patterns if (match := pattern.search(line)))
+    return next(matches, None)
+
+
+def _is_half(folded: str, headings: Sequence[str], date: str | None) -> bool:
+    """Whether a report without a year in its headings is one of a first half: given after June, and planning the second."""
+    month = int(date[5:7]) if date else 0
+    return month in {7, 8, 9} and bool(_first(headings, _PLAN_HALF) or "上半年" in folded[:_OPENING_LENGTH])
+
+
+def _infer_year(folded: str, headings: Sequence[str], *, date: str | None, name: str, half: bool) -> int | None:
+    """The last year looked back on, from the plan's heading, the day, the opening, the commonest year, the file name."""
+    if date and half:
+        return int(date[:4])
+    five = _first(headings, _REVIEW_FIVE)
+    if five and five[1]:
+        return _FIRST_YEAR[five[1]] + 4
+    if plan := _first(headings, _PLAN):
+        return int(plan[1]) - 1
+    if date:  # a report given at the end of a year looks back on that year
+        return int(date[:4]) - (date[5:7] < "11")
+    if opening := _OPENING.search(folded[:_OPENING_LENGTH]):
+        return int(opening[1])
+    years = Counter(re.findall(_YEAR, folded[: len(folded) // 3]))
+    if years and years.most_common(1)[0][1] > 2:
+        return int(min(years.items(), key=lambda item: (-item[1], item[0]))[0])
+    delivered = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", name)
+    return int(delivered[1]) - 1 if delivered else None
+
+
+def _review_five(headings: Sequence[str], last: int) -> str | None:
+    """The five years up to `last`, where a heading looks back on five years or on a five-year plan."""
+    match = _first(headings, _REVIEW_FIVE)
+    if match is None:
+        return None
+    if match[1] and _FIRST_YEAR[match[1]] <= last:
+        return f"{_FIRST_YEAR[match[1]]}/{_FIRST_YEAR[match[1]] + 4}"
+    return f"{last - 4}/{last}"
+
+
+def _find_plan(headings: Sequence[str], last: int, *, five: bool) -> str:
+    """The next year, or the next five where the report plans five and does not single out the next one."""
+    ahead = _first(headings, _PLAN_FIVE)
+    years = (match for line in headings for match in _PLAN.finditer(line) if int(match[1]) > last)
+    year = next(years, None)
+    if ahead and (five or year is None):
+        first = _FIRST_YEAR[ahead[1]] if ahead[1] else last + 1
+        if first > last:
+            return f"{first}/{first + 4}"
+    return year[1] if year else str(last + 1)
