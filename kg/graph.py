@@ -1,0 +1,204 @@
+"""Extractions in, one networkx MultiDiGraph out: nodes are entities, edges are facts with all their evidence.
+
+A fact that several sentences support is one edge, keyed by its predicate, whose `evidence` lists every sentence:
+`MultiDiGraph.add_edge` with a key that exists would overwrite the earlier proof, so evidence is gathered first and
+edges are added once. Nodes and edges go in sorted, so that the order of the input files does not matter.
+
+Node attributes: label, type, alternatives, scope, code, level, documents (ids of the reports that name it), reports
+(ids of the reports that are this place's own), mentions (how often it is named), measures (a tuple of Observation).
+Edge attributes: predicate, statuses, evidence (a tuple of Evidence). Graph attribute: documents (id → Report).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.model import Document, Entity, Extraction, Fact, Measure, Sentence, Status
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_HASH_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Report:
+    """What the graph says of a document it was made from; `place` is the key of its jurisdiction."""
+
+    id: str
+    name: str
+    title: str
+    place: str
+    reviewed: str = ""
+    planned: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Evidence:
+    """One sentence that supports a fact; the span points into the document's source text."""
+
+    document: str
+    start: int
+    end: int
+    sentence: str
+    status: Status
+    period: str = ""
+    score: float = 1.0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Observation:
+    """One measure of an entity, with its sentence. `number` is in `unit`, as a decimal string, empty when unknown."""
+
+    indicator: str
+    period: str
+    value: str
+    kind: str
+    status: str
+    number: str = ""
+    unit: str = ""
+    concept: str = ""
+    document: str
+    start: int
+    end: int
+    sentence: str
+
+
+def document_id(document: Document) -> str:
+    """The identity of a document in graph and pages: its name and the first digits of its hash."""
+    return f"{document.name}-{document.sha256[:_HASH_DIGITS]}"
+
+
+def build_graph(extractions: Iterable[Extraction]) -> "nx.MultiDiGraph":
+    """The graph of all the extractions; the same for any order of them."""
+    import networkx as nx
+
+    ordered = sorted(extractions, key=lambda extraction: document_id(extraction.document))
+    nodes = _gather_nodes(ordered)
+    edges = _gather_edges(ordered)
+    graph = nx.MultiDiGraph(documents={report.id: report for report in sorted(map(_report, ordered))})
+    graph.add_nodes_from(sorted(nodes.items()))
+    for (subject, target, predicate), evidence in sorted(edges.items()):
+        graph.add_edge(subject, target, key=predicate, **_edge(predicate, evidence))
+    return graph
+
+
+def _report(extraction: Extraction) -> Report:
+    document = extraction.document
+    return Report(
+        id=document_id(document),
+        name=document.name,
+        title=document.metadata.title or document.name,
+        place=extraction.links.place.key,
+        reviewed=document.metadata.reviewed or "",
+        planned=document.metadata.planned or "",
+    )
+
+
+def _gather_nodes(extractions: Iterable[Extraction]) -> dict[str, dict[str, Any]]:
+    entities: dict[str, set[Entity]] = defaultdict(set)
+    documents: dict[str, set[str]] = defaultdict(set)
+    reports: dict[str, set[str]] = defaultdict(set)
+    measures: dict[str, set[Observation]] = defaultdict(set)
+    mentions: Counter[str] = Counter()
+    for extraction in extractions:
+        identity, links = document_id(extraction.document), extraction.links
+        for entity in (*links.entities, links.place):
+            entities[entity.key].add(entity)
+            documents[entity.key].add(identity)
+        reports[links.place.key].add(identity)
+        mentions.update(links.of[mention].key for mention in extraction.mentions)
+        for key, observation in _observations(extraction):
+            measures[key].add(observation)
+    return {
+        key: _describe(versions)
+        | {
+            "documents": tuple(sorted(documents[key])),
+            "reports": tuple(sorted(reports[key])),
+            "mentions": mentions[key],
+            "measures": tuple(sorted(measures[key])),
+        }
+        for key, versions in entities.items()
+    }
+
+
+def _describe(versions: Iterable[Entity]) -> dict[str, Any]:
+    """One description of an entity met in several documents: the first name in order, the others beside it."""
+    ordered = sorted(versions, key=lambda entity: (entity.name, entity.alternatives))
+    label = ordered[0].name
+    names = {name for entity in ordered for name in (entity.name, *entity.alternatives)}
+    levels = sorted(entity.level for entity in ordered if entity.level)
+    return {
+        "label": label,
+        "type": ordered[0].type.value,
+        "alternatives": tuple(sorted(names - {label})),
+        "scope": min((entity.scope for entity in ordered if entity.scope), default=""),
+        "code": min((entity.code for entity in ordered if entity.code), default=""),
+        "level": levels[0].value if levels else "",
+    }
+
+
+def _observations(extraction: Extraction) -> Iterable[tuple[str, Observation]]:
+    """Each measure with the key of what it measures; a measure of an unrecognised name stays with the document."""
+    links = extraction.links
+    subjects = {mention.text: entity.key for mention, entity in links.of.items()}
+    subjects |= {entity.name: entity.key for entity in links.entities if entity.name not in subjects}
+    for measure in extraction.measures:
+        key = links.place.key if measure.subject is None else subjects.get(measure.subject)
+        if key is not None:
+            yield key, _observation(extraction, measure)
+
+
+def _observation(extraction: Extraction, measure: Measure) -> Observation:
+    sentence = extraction.outline.sentences[measure.sentence]
+    return Observation(
+        indicator=measure.indicator,
+        period=measure.period or "",
+        value=measure.value,
+        kind=measure.kind.value,
+        status=measure.status.value,
+        number="" if measure.number is None else f"{measure.number:f}",
+        unit=measure.unit,
+        concept=measure.concept or "",
+        document=document_id(extraction.document),
+        start=sentence.start,
+        end=sentence.end,
+        sentence=_text(extraction.document, sentence),
+    )
+
+
+def _gather_edges(extractions: Iterable[Extraction]) -> Mapping[tuple[str, str, str], set[Evidence]]:
+    edges: dict[tuple[str, str, str], set[Evidence]] = defaultdict(set)
+    for extraction in extractions:
+        links = extraction.links
+        for fact in extraction.facts:
+            subject = links.of[fact.subject] if fact.subject else links.place
+            edges[subject.key, links.of[fact.object].key, fact.predicate.value].add(
+                _evidence(extraction.document, fact)
+            )
+    return edges
+
+
+def _evidence(document: Document, fact: Fact) -> Evidence:
+    return Evidence(
+        document=document_id(document),
+        start=fact.sentence.start,
+        end=fact.sentence.end,
+        sentence=_text(document, fact.sentence),
+        status=fact.status,
+        period=fact.period or "",
+        score=round(fact.score, 3),
+        rule=fact.rule,
+    )
+
+
+def _edge(predicate: str, evidence: Iterable[Evidence]) -> dict[str, Any]:
+    ordered = tuple(sorted(evidence))
+    statuses = tuple(sorted({item.status.value for item in ordered}))
+    return {"predicate": predicate, "statuses": statuses, "evidence": ordered}
+
+
+def _text(document: Document, sentence: Sentence) -> str:
+    return " ".join(document.text[sentence.start : sentence.end].split())
