@@ -15,7 +15,7 @@ ENDINGS = (".docx", ".htm", ".html", ".md", ".pdf", ".txt")
 
 
 def find_files(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """All files named and all readable kinds of file below the folders named. Sorted, each file once, hidden ones left out."""
+    """The files named and those of a readable kind below the folders named. Sorted; each file once; no hidden ones."""
     found: dict[str, Path] = {}
     for path in sorted(paths, key=os.fspath):
         for file in _walk(path, set()) if path.is_dir() else (path,):

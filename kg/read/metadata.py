@@ -65,7 +65,7 @@ def _find_labelled(lines: Sequence[str]) -> dict[str, str]:
 
 
 def _find_title(lines: Sequence[str]) -> str:
-    """The title of a work report, the fullest there is; else the first line that ends like the title of an official text."""
+    """The title of a work report, the fullest there is; else the first line that ends like that of an official text."""
     plain = [_BRACKETS.sub("", squeeze(line)) for line in lines]
     titles = [line for line in plain if _REPORT_TITLE.match(line)]
     if titles:
@@ -95,7 +95,7 @@ def _find_organ(inside: str, lines: Sequence[str], *, title: str, congress: str)
 
 
 def _find_speaker(lines: Sequence[str]) -> str:
-    """Who gives the report: the name after a post, or a name alone on its line below the day, the meeting or the post."""
+    """Who gives the report: the name after a post, or alone on its line below the day, the meeting or the post."""
     posts = "|".join(_words("posts"))
     after = re.compile(rf"(?:{posts})(?:\(代\))? *({_NAME})(?= *(?:$|\(|作|在|代表|\d))")
     for before, line in zip(("", *lines), lines, strict=False):

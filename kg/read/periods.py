@@ -4,7 +4,7 @@ The report's own headings decide (“一、2023年工作回顾”, “今后五�
 given; and only when the text says nothing, the year in the file name, which is the year of delivery by custom.
 """
 
-import datetime
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ def find_date(text: str) -> str | None:
     for match in _DATE.finditer(text):
         year, month, day = map(int, match.groups())
         try:
-            return datetime.date(year, month, day).isoformat()
+            return dt.date(year, month, day).isoformat()
         except ValueError:  # a number that only looks like a date
             continue
     return None
@@ -68,27 +68,31 @@ def _first(lines: Sequence[str], *patterns: re.Pattern[str]) -> re.Match[str] | 
 
 
 def _is_half(folded: str, headings: Sequence[str], date: str | None) -> bool:
-    """Whether a report without a year in its headings is one of a first half: given after June, and planning the second."""
+    """Whether a report without a year in its headings is one of a first half: given in summer, planning the second."""
     month = int(date[5:7]) if date else 0
     return month in {7, 8, 9} and bool(_first(headings, _PLAN_HALF) or "上半年" in folded[:_OPENING_LENGTH])
 
 
 def _infer_year(folded: str, headings: Sequence[str], *, date: str | None, name: str, half: bool) -> int | None:
-    """The last year looked back on, from the plan's heading, the day, the opening, the commonest year, the file name."""
+    """The last year looked back on: from the headings, the day, the opening, the commonest year, the file name."""
     if date and half:
         return int(date[:4])
-    five = _first(headings, _REVIEW_FIVE)
-    if five and five[1]:
+    if (five := _first(headings, _REVIEW_FIVE)) and five[1]:
         return _FIRST_YEAR[five[1]] + 4
     if plan := _first(headings, _PLAN):
         return int(plan[1]) - 1
     if date:  # a report given at the end of a year looks back on that year
         return int(date[:4]) - (date[5:7] < "11")
+    return _guess_year(folded, name)
+
+
+def _guess_year(folded: str, name: str) -> int | None:
     if opening := _OPENING.search(folded[:_OPENING_LENGTH]):
         return int(opening[1])
     years = Counter(re.findall(_YEAR, folded[: len(folded) // 3]))
-    if years and years.most_common(1)[0][1] > 2:
-        return int(min(years.items(), key=lambda item: (-item[1], item[0]))[0])
+    year, count = min(years.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
+    if count > 2:
+        return int(year)
     delivered = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", name)
     return int(delivered[1]) - 1 if delivered else None
 
