@@ -97,7 +97,13 @@ def write_records(path: Path, records: Iterable[Record]) -> None:
 def read_records(path: Path) -> Iterator[Record]:
     """The records of a `documents.jsonl`, one at a time."""
     with path.open(encoding="utf-8") as file:
-        yield from (json.loads(line) for line in file if line.strip())
+        yield from (parse_record(line) for line in file if line.strip())
+
+
+def parse_record(line: str) -> Record:
+    """The record of one line of JSON."""
+    record: Record = json.loads(line)
+    return record
 
 
 def format_record(record: Record) -> str:

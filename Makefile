@@ -1,0 +1,71 @@
+# Each target sets up what it needs; running one twice does no harm.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+GOLD ?= ../shared/gold
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PYTHONDONTWRITEBYTECODE = 1
+
+.PHONY: help demo test check format evaluate docs bench soak train wheel clean
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/.core  ## set up, build the graph of the five example reports, ask three questions
+	$(BIN)/kg build examples/reports -o output
+	$(BIN)/kg query programs_shared
+	$(BIN)/kg query honours_won
+	$(BIN)/kg query indicator_by_place --param indicator=GDP
+	@echo "Open output/view/index.html in a browser; load output/graph.ttl into any triple store."
+
+test: $(VENV)/.dev system  ## set up, then every test
+	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+check: $(VENV)/.dev  ## style, types, docs in step with the code
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python docs/build.py --check
+
+format: $(VENV)/.dev  ## rewrite the code in the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/.dev  ## write the generated pages of docs/
+	$(BIN)/python docs/build.py
+
+evaluate: $(VENV)/.core  ## the figures on a folder of gold reports (GOLD=...)
+	$(BIN)/kg evaluate $(GOLD)/dev
+
+train: $(VENV)/.train  ## train the tagger again from the gold (GOLD=...)
+	$(BIN)/kg train $(GOLD)
+
+bench: $(VENV)/.dev  ## timings of every stage
+	$(BIN)/python bench/stages.py
+
+wheel: $(VENV)/.dev  ## build the wheel into dist/
+	$(BIN)/python -m build --wheel --outdir dist .
+
+clean:  ## remove what was generated
+	rm -rf output dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.PHONY: system
+system:
+	@sh tests/system.sh
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("policykg needs Python 3.11 or newer, found " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/.core
+	$(BIN)/python -m pip install --quiet 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --group test --group lint --group wheel
+	@touch $@
+
+$(VENV)/.train: pyproject.toml | $(VENV)/.core
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	@touch $@

@@ -1,0 +1,77 @@
+"""One file → one outcome: its record, its N-Quads or the reason why there are none.
+
+A pure function of the file and the settings, called by every engine, so that one process, many, or a cluster give the
+same bytes. An outcome is made of strings and numbers only and travels between processes cheaply.
+"""
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.errors import ReadError
+from kg.model import Extraction
+from kg.pipeline import extract_document
+from kg.rdf import Rejected, to_quads, write_lines
+from kg.read import read_document
+from kg.recognisers import make_recognisers
+from kg.records import format_record, to_record
+from kg.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one file. `problem` is None when it was read; then `record` and `quads` hold what was found."""
+
+    path: str
+    name: str
+    sha256: str = ""
+    problem: str | None = None
+    record: str = ""  # one line of JSON
+    quads: tuple[str, ...] = ()  # N-Quads lines, sorted
+    found: dict[str, int] = field(default_factory=dict)
+    rejected: tuple[Rejected, ...] = ()
+    unresolved: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+def process_file(path: Path, settings: Settings) -> Outcome:
+    """Read one file and extract, link and map what it says.
+
+    Raises:
+        NotFoundError: the settings name a jurisdiction that does not exist.
+    """
+    started = time.perf_counter()
+    try:
+        document = read_document(path)
+    except ReadError as problem:
+        return Outcome(path=str(path), name=path.stem, problem=problem.reason)
+    extraction = extract_document(
+        document,
+        recognisers=make_recognisers(settings),
+        jurisdiction=settings.jurisdiction,
+        min_confidence=settings.min_confidence,
+    )
+    quads, rejected = to_quads(extraction, base=settings.base, flat=settings.flat)
+    return Outcome(
+        path=str(path),
+        name=document.name,
+        sha256=document.sha256,
+        record=format_record(to_record(extraction)),
+        quads=tuple(write_lines(quads)),
+        found=count_found(extraction),
+        rejected=rejected,
+        unresolved=extraction.links.unresolved,
+        seconds=round(time.perf_counter() - started, 3),
+    )
+
+
+def count_found(extraction: Extraction) -> dict[str, int]:
+    """How many of each thing an extraction holds, for reports."""
+    return {
+        "characters": len(extraction.document.text),
+        "sentences": len(extraction.outline.sentences),
+        "mentions": len(extraction.mentions),
+        "entities": len(extraction.links.entities),
+        "measures": len(extraction.measures),
+        "facts": len(extraction.facts),
+    }

@@ -1,0 +1,19 @@
+"""The command `kg`: parse, call, print. The only place that speaks to people, exits, or catches our errors."""
+
+import sys
+
+from kg.cli import ask, check, make
+from kg.cli.app import app
+from kg.cli.printing import print_problem
+from kg.errors import KgError
+
+__all__ = ["app", "ask", "check", "main", "make"]
+
+
+def main() -> None:
+    """Run `kg`: exit code 0 is fine, 1 means findings, 2 an error told in one sentence."""
+    try:
+        app()
+    except KgError as problem:
+        print_problem(str(problem))
+        sys.exit(2)

@@ -1,0 +1,19 @@
+"""What a user may choose for a run; one frozen value that travels to every worker."""
+
+from dataclasses import dataclass
+
+DEFAULT_BASE = "https://w3id.org/policykg/"
+MAX_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The choices of one run. Same settings and same input give the same bytes."""
+
+    base: str = DEFAULT_BASE
+    jurisdiction: str | None = None
+    tagger: str = "neural"  # a key of kg.recognisers.TAGGERS, with an argument after a colon: hanlp:PATH
+    lexicon: str | None = None  # path of a CSV with the user's own names
+    min_confidence: float = 0.0
+    decisions: str | None = None  # path of a CSV with the user's same/different decisions
+    flat: bool = False  # direct triples only
