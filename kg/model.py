@@ -12,7 +12,7 @@ from typing import Protocol
 
 
 class EntityType(StrEnum):
-    """What a mention names; the meaning of each is in docs/guidelines.md and ontology/policy.ttl."""
+    """What a mention names; ontology/policy.ttl defines each."""
 
     PLACE = "Place"
     ORGANIZATION = "Organization"
@@ -260,7 +260,7 @@ class Extraction:
 
 
 class Recogniser(Protocol):
-    """Finds mentions in a text. Sorted by start. Spans do not overlap."""
+    """Finds mentions in a text. Sorted by start. Spans may overlap: the merge decides."""
 
     def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """The mentions of the sentences, with spans into the whole text."""
