@@ -21,10 +21,32 @@ def _text_reader() -> Reader:
     return read_text
 
 
+def _html_reader() -> Reader:
+    from kg.read.html import read_html
+
+    return read_html
+
+
+def _docx_reader() -> Reader:
+    from kg.read.docx import read_docx
+
+    return read_docx
+
+
+def _pdf_reader() -> Reader:
+    from kg.read.pdf import read_pdf
+
+    return read_pdf
+
+
 # Each reader is imported when its ending turns up: parsers are heavy, and most runs need one.
 _READERS: dict[str, Callable[[], Reader]] = {
     ".txt": _text_reader,
     ".md": _text_reader,
+    ".html": _html_reader,
+    ".htm": _html_reader,
+    ".docx": _docx_reader,
+    ".pdf": _pdf_reader,
 }
 
 

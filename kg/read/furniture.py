@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.read.head import SALUTATION, fold
 from kg.resources import read_data
@@ -16,7 +17,9 @@ from kg.resources import read_data
 _LINE = re.compile(r"[^\r\n\u2028\u2029]*(?:\r\n|[\r\n\u2028\u2029]|$)")
 _SHORT = 300  # code points: a longer line is a paragraph, whatever it says
 _PARAGRAPH = 36
+_WRAPPED = 24
 _HEAD_LINES = 200
+_ALL = "any|edge|above|start|end"
 # What stands above the text and belongs to it, between buttons or not.
 _TITLE_BLOCK = re.compile(
     r".{0,60}(?:报告|通知|意见|办法|方案|公告|决定|规定|规划|纲要)(?:\(.{1,20}\))?|.*会议上.{0,12}|[-—― ]*在.{4,60}"
@@ -58,16 +61,23 @@ def _split_lines(text: str) -> Iterator[_Line]:
 
 
 def _find_edges(lines: Sequence[_Line]) -> tuple[int, int]:
-    """The numbers of the first line of the text proper and of its last paragraph; all lines if there is no paragraph."""
-    paragraphs = [number for number, line in enumerate(lines) if _is_paragraph(line.text)]
+    """The numbers of the first line of the text proper and of its last paragraph; beyond all lines if it has none."""
+    paragraphs = [number for number, line in enumerate(lines) if is_sentence(line.text) or _is_wrapped(lines, number)]
     if not paragraphs:
         return len(lines), -1
     opening = (number for number in range(paragraphs[0]) if SALUTATION.match(lines[number].text))
     return next(opening, paragraphs[0]), paragraphs[-1]
 
 
-def _is_paragraph(text: str) -> bool:
-    return len(text) >= _PARAGRAPH and any(mark in text for mark in "。;!") and not _matches("any|edge|end", text)
+def is_sentence(text: str) -> bool:
+    """Whether a line is prose of the report: long, with a mark that ends a sentence, and no phrase of a website."""
+    return len(text) >= _PARAGRAPH and any(mark in text for mark in "。;；!！") and not _matches(_ALL, text)
+
+
+def _is_wrapped(lines: Sequence[_Line], number: int) -> bool:
+    """Whether three long lines follow each other here, as in a text whose paragraphs are broken into lines."""
+    window = lines[number : number + 3]
+    return len(window) == 3 and all(len(line.text) >= _WRAPPED and not _matches(_ALL, line.text) for line in window)
 
 
 def _find_start(lines: Sequence[_Line]) -> int:
@@ -93,10 +103,7 @@ def _is_furniture(line: _Line, *, edge: bool) -> bool:
 
 def _is_button(text: str) -> bool:
     """Whether a line is nothing but button words, marks and numbers, with at least one such word in it."""
-    if len(text) > 80:
-        return False
-    words, buttons = re.findall(r"[^\W\d_]+\+?", text), _button_words()
-    return bool(words) and all(word in buttons for word in words)
+    return len(text) <= 80 and _buttons().fullmatch(text) is not None
 
 
 def _matches(kinds: str, text: str) -> bool:
@@ -111,7 +118,7 @@ def _match_prefix(text: str) -> int:
 def _join(keep: Sequence[_Line], lines: Sequence[_Line]) -> tuple[tuple[int, int], ...]:
     """One span for each run of kept lines: empty lines between them belong to it, dropped ones end it."""
     spans: list[tuple[int, int]] = []
-    after = {line.start: before.end for before, line in zip(lines, lines[1:], strict=False)}
+    after = {line.start: before.end for before, line in pairwise(lines)}
     for line in keep:
         if spans and after.get(line.start) == spans[-1][1]:
             spans[-1] = (spans[-1][0], line.end)
@@ -127,6 +134,8 @@ def _pattern(kinds: str) -> re.Pattern[str]:
 
 
 @functools.cache
-def _button_words() -> frozenset[str]:
-    lines = read_data("read/page_words.txt").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in re.findall(r"[^\W\d_]+\+?", line))
+def _buttons() -> re.Pattern[str]:
+    words = [line for line in read_data("read/page_words.txt").splitlines() if not line.startswith("#")]
+    longest_first = sorted(map(re.escape, words), key=lambda word: (-len(word), word))
+    # Possessive: what one word has taken is not tried again in pieces, so no line can make this slow.
+    return re.compile(rf"[\W\d_]*+(?:(?>{'|'.join(longest_first)})[\W\d_]*+)++", re.IGNORECASE)

@@ -34,7 +34,7 @@ def find_metadata(text: str, body: Sequence[tuple[int, int]], *, name: str = "",
     head, own = find_head(folded), find_head(inside)
     headings = find_headings(inside)
     labelled = _find_labelled(head)
-    date = find_date("\n".join(own)) or find_date(labelled.get("date", ""))
+    date = find_date(own) or find_date([labelled.get("date", "")])
     periods = find_periods(inside, headings, date=date, name=name)
     congress = _find_meeting(own)
     found = _restore(_find_title(own) or _find_title(head), text) or squeeze(title)
@@ -98,8 +98,10 @@ def _find_speaker(lines: Sequence[str]) -> str:
     """Who gives the report: the name after a post, or alone on its line below the day, the meeting or the post."""
     posts = "|".join(_words("posts"))
     after = re.compile(rf"(?:{posts})(?:\(代\))? *({_NAME})(?= *(?:$|\(|作|在|代表|\d))")
+    names = "|".join(_words("surnames"))
+    before_post = re.compile(rf"(?:^|日|[ —-])((?:{names})[一-鿿]{{1,2}})代?(?:{posts})(?=在|作|代表)")
     for before, line in zip(("", *lines), lines, strict=False):
-        if match := after.search(line):
+        if match := after.search(line) or before_post.search(line):
             return squeeze(match[1])
         announced = before.endswith(("会议上", "日", ")", *_words("posts")))
         if _BARE_NAME.fullmatch(line) and line.startswith(_words("surnames")) and (announced or " " in line):

@@ -7,10 +7,11 @@ given; and only when the text says nothing, the year in the file name, which is 
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d) *[年./-] *(\d{1,2}) *[月./-] *(\d{1,2})(?!\d)")
+_NUMERAL = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DATE = re.compile(rf"(?<!\d)((?:19|20)\d\d) *[年./-] *{_NUMERAL} *[月./-] *{_NUMERAL}(?![\d一二三四五六七八九十])")
 _YEAR = r"(?<!\d)((?:19|20)\d\d) *年"
 _BACK = r"(?:回顾|总结|取得[^,。]{0,8}(?:成就|成绩|成效|进展|进步)|成就|完成情况|主要成绩|主要工作和)"
 _AHEAD = r"(?:安排|任务|目标|思路|重点|要求|部署|打算|主要工作|建议|展望|工作(?:$|\n))"
@@ -25,6 +26,7 @@ _OPENING = re.compile(_YEAR + r",?(?:是|面对|在|我们|全[国省市州县�
 _REPORT = re.compile(r"工作报告|报告(?:政府)?工作|作报告|工作回顾")
 _FIRST_YEAR = {"七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016,
                "十四五": 2021, "十五五": 2026}  # fmt: skip
+_ONES = "零一二三四五六七八九"
 _OPENING_LENGTH = 2500  # code points in which a report says what year it speaks of
 
 
@@ -36,15 +38,28 @@ class Periods:
     planned: str | None = None
 
 
-def find_date(text: str) -> str | None:
-    """The first full date in a folded text, as YYYY-MM-DD."""
-    for match in _DATE.finditer(text):
-        year, month, day = map(int, match.groups())
+def find_date(lines: Sequence[str]) -> str | None:
+    """The day in folded lines as YYYY-MM-DD: the one of the meeting, else one in brackets, else the first."""
+    at_meeting = [line for line in lines if "会议上" in line or re.search(r"日 *在", line)]
+    in_brackets = [line for line in lines if line.startswith("(")]
+    dates = (date for line in (*at_meeting, *in_brackets, *lines) for date in _read_dates(line))
+    return next(dates, None)
+
+
+def _read_dates(line: str) -> Iterator[str]:
+    for match in _DATE.finditer(line):
         try:
-            return dt.date(year, month, day).isoformat()
+            yield dt.date(int(match[1]), _read_number(match[2]), _read_number(match[3])).isoformat()
         except ValueError:  # a number that only looks like a date
             continue
-    return None
+
+
+def _read_number(numeral: str) -> int:
+    """A number below 100 in Arabic or Chinese digits: 31 or 三十一."""
+    if numeral.isdecimal():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    return (_ONES.index(tens) if tens else 1) * 10 * bool(ten) + (_ONES.index(ones) if ones else 0)
 
 
 def find_periods(folded: str, headings: Sequence[str], *, date: str | None, name: str) -> Periods:

@@ -3,6 +3,7 @@
 A reader takes the bytes of a file, never the path alone, so that one place opens files and weighs them.
 """
 
+import re
 from dataclasses import dataclass
 
 
@@ -29,3 +30,13 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def clean_text(text: str) -> str:
+    """Extracted text without what XML cannot hold and soft hyphens, with a line feed as its only line end.
+
+    For formats whose extracted text is the source text; a .txt file is never touched.
+    """
+    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
