@@ -1,0 +1,20 @@
+"""Extractions in; RDF out: quads, sorted lines, and files of them."""
+
+from kg.rdf.dataset import describe_dataset
+from kg.rdf.files import write_jsonld, write_nquads, write_turtle
+from kg.rdf.iris import entity_iri
+from kg.rdf.lines import merge_lines, write_lines
+from kg.rdf.mapping import to_quads
+from kg.rdf.statements import Rejected
+
+__all__ = [
+    "Rejected",
+    "describe_dataset",
+    "entity_iri",
+    "merge_lines",
+    "to_quads",
+    "write_jsonld",
+    "write_lines",
+    "write_nquads",
+    "write_turtle",
+]

@@ -1,0 +1,95 @@
+"""A graph's lines in, its description out: VoID and DCAT, with counts.
+
+This is the only part of the output that depends on all documents at once, so it has a graph of its own.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from pyoxigraph import Literal, Quad, Triple
+from rdflib import URIRef
+from rdflib.namespace import DCAT, DCTERMS, OWL, RDF, RDFS, VOID
+
+from kg import __version__
+from kg.rdf.iris import encode
+from kg.rdf.terms import Row, chinese, node, plain, to_graph, triples
+from kg.vocabulary import DEFAULT_BASE, PK, PREFIXES
+
+_TYPE: Final = f"<{RDF.type}>"
+_MEDIA: Final = {"graph.ttl": "text/turtle", "graph.nq": "application/n-quads", "graph.jsonld": "application/ld+json"}
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What was counted; `classes` and `properties` by IRI in angle brackets."""
+
+    triples: int = 0
+    subjects: int = 0
+    classes: Counter[str] = field(default_factory=Counter)
+    properties: Counter[str] = field(default_factory=Counter)
+
+
+def describe_dataset(lines: Iterable[str], *, base: str = DEFAULT_BASE) -> list[Quad]:
+    """The description of the graph that these sorted N-Triples lines are, in the graph `BASEdataset`."""
+    counts = _count(lines)
+    dataset = f"{base}dataset"
+    found = [
+        *_describe(dataset, counts, base),
+        *_describe_parts(dataset, counts),
+        *_describe_files(dataset),
+    ]
+    return to_graph(found, dataset)
+
+
+def _count(lines: Iterable[str]) -> _Counts:
+    counts, last = _Counts(), ""
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        counts.triples += 1
+        counts.subjects += subject != last
+        counts.properties[predicate] += 1
+        if predicate == _TYPE:
+            counts.classes[rest.split(" ", 1)[0]] += 1
+        last = subject
+    return counts
+
+
+def _describe(dataset: str, counts: _Counts, base: str) -> Iterator[Triple]:
+    rows: tuple[Row, ...] = (
+        (RDFS.label, chinese("政策知识图谱")),
+        (DCTERMS.title, chinese("政策知识图谱")),
+        (DCTERMS.title, Literal("Policy knowledge graph", language="en")),
+        (OWL.versionInfo, plain(__version__)),
+        (DCTERMS.conformsTo, node(str(PK).removesuffix("#"))),
+        (VOID.uriSpace, plain(base)),
+        *((VOID.vocabulary, node(PREFIXES[name])) for name in ("nif", "pk", "prov", "qb", "skos")),
+        (VOID.triples, Literal(counts.triples)),
+        (VOID.distinctSubjects, Literal(counts.subjects)),
+        (VOID.entities, Literal(counts.classes[f"<{PK.Entity}>"])),
+        (VOID.documents, Literal(counts.classes[f"<{PK.Source}>"])),
+        (VOID.classes, Literal(len(counts.classes))),
+        (VOID.properties, Literal(len(counts.properties))),
+    )
+    yield from triples(dataset, (VOID.Dataset, DCAT.Dataset), rows)
+
+
+def _describe_parts(dataset: str, counts: _Counts) -> Iterator[Triple]:
+    parts = (
+        ("class", VOID.classPartition, URIRef(VOID + "class"), VOID.entities, counts.classes),
+        ("property", VOID.propertyPartition, VOID.property, VOID.triples, counts.properties),
+    )
+    for kind, link, names, how_many, counter in parts:
+        for bracketed, count in sorted(counter.items()):
+            iri = bracketed.strip("<>")
+            part = f"{dataset}/{kind}/{encode(iri.split('//', 1)[-1]).replace('%23', '/')}"
+            yield Triple(node(dataset), node(link), node(part))
+            yield from triples(part, (VOID.Dataset,), ((names, node(iri)), (how_many, Literal(count))))
+
+
+def _describe_files(dataset: str) -> Iterator[Triple]:
+    for name, media in _MEDIA.items():
+        file = f"{dataset}/{name}"
+        yield Triple(node(dataset), node(DCAT.distribution), node(file))
+        yield from triples(file, (DCAT.Distribution,), ((DCTERMS.title, plain(name)), (DCTERMS.format, plain(media))))
