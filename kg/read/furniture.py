@@ -44,9 +44,14 @@ def find_body(text: str) -> tuple[tuple[int, int], ...]:
         line
         for number, line in enumerate(lines[start:end], start)
         if not _is_furniture(line, edge=number < first or number > last)
-        and (number >= above or _TITLE_BLOCK.fullmatch(line.text))
+        and (number >= above or is_title_line(line.text))
     ]
     return _join(keep or list(lines), lines)
+
+
+def is_title_line(text: str) -> bool:
+    """Whether a line above the text looks like its title, meeting, day or speaker."""
+    return len(text) <= _SHORT and _TITLE_BLOCK.fullmatch(fold(text).strip()) is not None
 
 
 def _split_lines(text: str) -> Iterator[_Line]:

@@ -1,16 +1,19 @@
 """Bytes of an .html or .htm file → Source: the main text of the page, one block a line, without menus.
 
 The charset is taken from the bytes first and from the page's own declaration second, since pages are often saved in
-another encoding than they say. trafilatura finds the main text; where it keeps too little of the page's sentences
-(frames of tables, `<br>` for paragraphs), all blocks of the page are taken and the page furniture is told apart later.
+another encoding than they say. trafilatura finds the main text, but drops titles above it and tables in it; so it only
+says from which block to which block the text runs, and the blocks are ours. Where it keeps too little of the page's
+sentences, all blocks of the page are taken. What page furniture is left is told apart later.
 """
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.errors import CorruptFileError, TooLargeError
+from kg.errors import EmptyFileError, TooLargeError
 from kg.read.encodings import decode_bytes
-from kg.read.furniture import is_sentence
+from kg.read.furniture import is_sentence, is_title_line
+from kg.read.head import squeeze
 from kg.read.source import DEFAULT_LIMITS, Limits, Source, clean_text
 
 if TYPE_CHECKING:
@@ -22,10 +25,11 @@ _CHARSET = re.compile(
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLOCKS = re.compile(
     r"address|article|aside|blockquote|body|br|caption|center|d[dlt]|div|fieldset|figcaption|figure|footer|form|h[1-6r]"
-    r"|header|li|main|nav|[ou]l|option|p|pre|section|t(?:able|body|d|foot|h|head|r)"
+    r"|header|li|main|nav|[ou]l|option|p|pre|section|t(?:able|body|foot|head|r)"
 )
 _SILENT = re.compile(r"script|style|noscript|template|head|iframe|object|svg|select|textarea|button|input")
 _ENOUGH = 0.7  # share of the page's sentences that the main text must hold to be believed
+_TITLE_BLOCKS = 25  # blocks above the first sentence in which titles are looked for
 
 
 def read_html(data: bytes, path: str, *, limits: Limits = DEFAULT_LIMITS) -> Source:
@@ -33,7 +37,7 @@ def read_html(data: bytes, path: str, *, limits: Limits = DEFAULT_LIMITS) -> Sou
 
     Raises:
         BinaryFileError: the bytes are no text.
-        CorruptFileError: no page can be made of it.
+        EmptyFileError: no element in it.
         TooLargeError: more text than the limits allow.
     """
     declared = _CHARSET.search(data[:4096])
@@ -43,9 +47,8 @@ def read_html(data: bytes, path: str, *, limits: Limits = DEFAULT_LIMITS) -> Sou
         raise TooLargeError(path, f"{limits.max_chars:,} characters")
     tree = _parse(_DECLARATION.sub("", markup), path)
     title = " ".join("".join(tree.xpath("//title[1]//text()")).split())
-    everything = _write_blocks(tree)
-    main = _find_main(tree)
-    text = main if _weigh(main) >= _ENOUGH * _weigh(everything) else everything
+    blocks = _write_blocks(tree)
+    text = "\n".join(_choose_blocks(blocks, _find_main(tree)))
     return Source(text=clean_text(text), encoding=encoding, media_type="text/html", title=_trim_title(title))
 
 
@@ -58,7 +61,7 @@ def _parse(markup: str, path: str) -> "Element":
     try:
         return html.document_fromstring(markup.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as err:
-        raise CorruptFileError(path, "no page in it") from err
+        raise EmptyFileError(path) from err
 
 
 def _find_main(tree: "Element") -> str:
@@ -67,18 +70,27 @@ def _find_main(tree: "Element") -> str:
     import trafilatura
 
     try:
-        return trafilatura.extract(deepcopy(tree), include_comments=False, include_tables=True, favor_recall=True) or ""
+        return trafilatura.extract(deepcopy(tree), include_comments=False, include_tables=True) or ""
     except RecursionError:  # nested beyond what its tree walk can follow; the plain blocks will do
         return ""
 
 
-def _weigh(text: str) -> int:
-    """How many characters stand in lines that look like sentences."""
-    return sum(len(line) for line in text.splitlines() if is_sentence(line.strip()))
+def _choose_blocks(blocks: Sequence[str], main: str) -> Sequence[str]:
+    """The blocks from the title above the main text to the last block of it; all blocks where it holds too little."""
+    known = {squeeze(line.replace("|", "")) for line in main.splitlines()} - {""}
+    found = [number for number, block in enumerate(blocks) if squeeze(block) in known]
+    sentences = [number for number, block in enumerate(blocks) if is_sentence(block)]
+    first = next((number for number in found if number in set(sentences)), None)
+    held = sum(len(blocks[number]) for number in sentences if squeeze(blocks[number]) in known)
+    if first is None or held < _ENOUGH * sum(len(blocks[number]) for number in sentences):
+        return blocks
+    above = range(max(0, first - _TITLE_BLOCKS), first)
+    start = next((number for number in above if number in found or is_title_line(blocks[number])), first)
+    return blocks[start : found[-1] + 1]
 
 
-def _write_blocks(tree: "Element") -> str:
-    """All visible text, a block a line. Walks by events, not by recursion: pages may be nested deep."""
+def _write_blocks(tree: "Element") -> list[str]:
+    """All visible text, a block or table row a line. Walks by events, not by recursion: pages may be nested deep."""
     from lxml import etree
 
     pieces: list[str] = []
@@ -88,6 +100,8 @@ def _write_blocks(tree: "Element") -> str:
         hidden = _SILENT.fullmatch(tag) is not None
         if _BLOCKS.fullmatch(tag):
             pieces.append("\n")
+        elif tag in {"td", "th"}:
+            pieces.append("\t")
         if event == "start":
             silent += hidden
             text = element.text
@@ -96,8 +110,8 @@ def _write_blocks(tree: "Element") -> str:
             text = element.tail
         if text and not silent:
             pieces.append(re.sub(r"\s+", " ", text) if tag != "pre" else text)
-    lines = (line.strip() for line in "".join(pieces).split("\n"))
-    return "\n".join(line for line in lines if line)
+    lines = (re.sub(r" *\t[ \t]*", "\t", line).strip() for line in "".join(pieces).split("\n"))
+    return [line for line in lines if line]
 
 
 def _trim_title(title: str) -> str:
