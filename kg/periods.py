@@ -19,7 +19,7 @@ _PATTERN = re.compile(
     rf"(?P<base>比|较|对比|同比|超过|高于|低于|相当于|与|是|于|为|的)?"
     rf"(?:"
     rf"(?P<from>{_YEAR})年?{_DASH}(?P<to>{_YEAR})年"
-    rf"|(?P<year>{_YEAR})年?(?:\s*(?:{_MONTHS}|(?P<half>[上下])半年|(?P<q>[一二三四])季度|(?P<nine>前三季度)"
+    rf"|(?P<year>{_YEAR})\s?年(?:\s*(?:{_MONTHS}|(?P<half>[上下])半年|(?P<q>[一二三四])季度|(?P<nine>前三季度)"
     rf"|(?P<month>1[0-2]|0?[1-9])月(?P<day>\d+日|份|底|末)?))?(?P<since>以来|至今|开展以来)?"
     rf"|(?P<asof>截至|截止|到)(?P<asmonth>1[0-2]|0?[1-9])月(?:\d+日|底|末|份|中旬)?"
     rf"|{_MONTHS.replace('m1', 'n1').replace('m2', 'n2')}"
@@ -73,6 +73,17 @@ def find_period_cues(text: str, start: int, end: int, frame: Timeframe | None) -
             yield PeriodCue(
                 start=match.start(), end=match.end(), period=period, sticky=bool(match["n"] or match["plan"])
             )
+
+
+def _is_within(text: str, match: re.Match[str]) -> bool:
+    """Whether the word belongs to a name: a year that stands in a title, or behind a verb as the mark of a thing."""
+    if not (match["year"] or match["from"] or match["plan"]):
+        return False
+    before = text[max(0, match.start() - 2) : match.start()]
+    if before.endswith(("“", "《", "（", "(", "‘")):
+        return True
+    following = text[match.end() : match.end() + 1]
+    return following == "度" or bool(match["base"] == "的")
 
 
 def years(first: int, last: int) -> str:

@@ -1,0 +1,56 @@
+"""Numeral text in, exact number out: 1,234.5 · 46亿 · 2.2万 · 十二 · 一千多万.
+
+Arabic digits with multipliers are read here; numerals in Chinese characters by cn2an, which is good on a captured numeral
+and harmful on prose.
+"""
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+_DIGITS = r"\d+(?:[,，]\d{3})*(?:\s?[.．]\s?\d+)?"
+_HANZI = "零〇一二两三四五六七八九十百千"
+ARABIC = rf"{_DIGITS}\s?(?:[余多几]?[百千]?[余多]?万?[余多]?亿?|[百千]?万亿)[余多]?"
+CHINESE = rf"(?:[{_HANZI}]+[余多]?|几)(?:万亿|[万亿])?[余多几]?|[万亿](?=[元人名户亩吨辆家头斤平])"
+_MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_LOOSE = re.compile(r"[余多几来\s]")
+
+
+@lru_cache(maxsize=4096)
+def read_numeral(text: str) -> Decimal | None:
+    """The number that a numeral stands for; None when it stands for none. 20余万 counts as 200000.
+
+    >>> read_numeral("2.2万")
+    Decimal('22000.0')
+    >>> read_numeral("十二")
+    Decimal('12')
+    """
+    plain = _LOOSE.sub("", unicodedata.normalize("NFKC", text))
+    if not plain:
+        return None
+    if plain[0].isdecimal():
+        return _read_arabic(plain)
+    return _read_chinese(plain)
+
+
+def _read_arabic(text: str) -> Decimal | None:
+    digits = text.rstrip("百千万亿")
+    try:
+        number = Decimal(digits.replace(",", ""))
+    except InvalidOperation:
+        return None
+    for character in text[len(digits) :]:
+        number *= _MULTIPLIERS[character]
+    return number
+
+
+def _read_chinese(text: str) -> Decimal | None:
+    import cn2an
+
+    if text[0] in "百千万亿":
+        text = "一" + text
+    try:
+        return Decimal(str(cn2an.cn2an(text, "smart")))
+    except ValueError:
+        return None

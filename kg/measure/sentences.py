@@ -1,0 +1,154 @@
+"""One sentence in, its figures with indicator and kind out.
+
+Figures are read from left to right, because one leans on the one before: 增长6% tells the growth of what was just named,
+and 分别增长6%、7% the growth of two.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.measure.clauses import Clause, cut_clauses
+from kg.measure.indicator import Reading, clean_right, is_relative, name_indicator, read_left, relate, strip_openers
+from kg.measure.kinds import decide_kind, is_ratio
+from kg.measure.quantities import Quantity, find_quantities
+from kg.measure.ranks import Rank, find_ranks
+from kg.measure.refusals import find_quoted, is_refused
+from kg.model import MeasureKind
+
+_RANK_VERB = re.compile(
+    r"(?:稳居|位居|名列|排名|排在|排位|位列|居|列|排|升至|跃居|跃升至|跻身|进入|入围|保持|继续|获得|获|荣获|夺得|取得|蝉联|均|分别|为|在|"
+    r"连续[\d一二三四五六七八九十]+(?:年|个季度|个月)|再次|首次|持续|达|达到|总量|成绩)+$"
+)
+_SPLIT = re.compile(r"、|和|与|及|以及")
+_TAIL = re.compile(r"(?:增加值|总产值|产值|总额|总量|收入|面积|[\u4e00-\u9fff]率|数|量|支出|投资|占比)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with its name and kind. `sign` is -1 for a fall; `joined` that it shares its verb with the one before."""
+
+    number: Quantity | Rank
+    name: str
+    kind: MeasureKind
+    sign: int
+    left: str
+    inherited: bool
+    verb_shared: bool
+
+
+def find_figures(text: str, start: int, end: int) -> list[Figure]:
+    """The figures of the sentence `text[start:end]`. Sorted by start."""
+    clauses = cut_clauses(text, start, end, _find_numbers(text, start, end))
+    figures: list[Figure] = []
+    index = 0
+    while index < len(clauses):
+        run = _length_of_run(clauses, index)
+        figures.extend(_read_run(clauses[index : index + run], figures))
+        index += run
+    return figures
+
+
+def _find_numbers(text: str, start: int, end: int) -> list[Quantity | Rank]:
+    ranks = list(find_ranks(text, start, end))
+    quoted = find_quoted(text, start, end)
+    taken = quoted + [(rank.start, rank.end) for rank in ranks]
+    numbers: list[Quantity | Rank] = [r for r in ranks if not any(a <= r.start < b for a, b in quoted)]
+    for quantity in find_quantities(text, start, end):
+        if not any(a <= quantity.core < b for a, b in taken) and not is_refused(text, quantity):
+            numbers.append(quantity)
+    return sorted(numbers, key=lambda number: number.start)
+
+
+def _length_of_run(clauses: Sequence[Clause], index: int) -> int:
+    """How many figures share one 分别."""
+    if "分别" not in clauses[index].left and "依次" not in clauses[index].left:
+        return 1
+    length = 1
+    for clause in clauses[index + 1 :]:
+        if clause.opens or clause.left.strip("、和及与以及达为至 "):
+            break
+        length += 1
+    return length
+
+
+def _read_run(run: Sequence[Clause], before: Sequence[Figure]) -> list[Figure]:
+    first = _read_clause(run[0], before)
+    if len(run) == 1:
+        return [first]
+    names = _split_names(first, len(run), before)
+    rest = [replace(first, number=clause.quantity, left=clause.left, verb_shared=True) for clause in run[1:]]
+    return [replace(figure, name=name) for figure, name in zip([first, *rest], names, strict=True)]
+
+
+def _split_names(first: Figure, count: int, before: Sequence[Figure]) -> list[str]:
+    """One name for each of the figures that 分别 gives out."""
+    parts = [part for part in _SPLIT.split(first.name) if part]
+    if not first.inherited and len(parts) == count:
+        tail = _TAIL.search(parts[-1])
+        shared = tail.group() if tail else ""
+        return [part if part.endswith(shared) or _TAIL.search(part) else part + shared for part in parts]
+    if len(before) >= count and first.inherited:
+        return [figure.name for figure in before[-count:]]
+    return [first.name] * count
+
+
+def _read_clause(clause: Clause, before: Sequence[Figure]) -> Figure:
+    previous = before[-1] if before else None
+    if isinstance(clause.quantity, Rank):
+        return _read_rank(clause, previous)
+    reading = read_left(clause.left)
+    right = clean_right(clause.right)
+    named = bool(reading.name) and not reading.is_verb
+    kind = decide_kind(clause.quantity, reading, named=named or previous is not None, after=right)
+    bare = not reading.name and not reading.change_word
+    if bare and not right and previous and not clause.opens and is_ratio(clause.quantity) and previous.kind != "rank":
+        kind = previous.kind if isinstance(previous.number, Quantity) and is_ratio(previous.number) else kind
+    name = _name(clause, reading, kind=kind, previous=previous.name if previous else "")
+    sign = reading.change or (previous.sign if previous and bare else 1)
+    return Figure(
+        number=clause.quantity,
+        name=name,
+        kind=kind,
+        sign=sign,
+        left=clause.left,
+        inherited=not reading.name,
+        verb_shared=False,
+    )
+
+
+def _name(clause: Clause, reading: Reading, *, kind: MeasureKind, previous: str) -> str:
+    if kind is MeasureKind.GROWTH:
+        if not reading.name:
+            return previous or clean_right(clause.right) or _earlier(clause)
+        return relate(reading.name, previous) if is_relative(reading.name) else reading.name
+    if reading.change_word and not is_ratio_of(clause):
+        kept = reading.name + reading.change_word
+        reading = replace(reading, name=kept)
+    return name_indicator(clause, reading, previous) or _earlier(clause)
+
+
+def is_ratio_of(clause: Clause) -> bool:
+    """Whether the number of the clause is a ratio."""
+    return isinstance(clause.quantity, Quantity) and is_ratio(clause.quantity)
+
+
+def _earlier(clause: Clause) -> str:
+    return strip_openers(clause.earlier)
+
+
+def _read_rank(clause: Clause, previous: Figure | None) -> Figure:
+    left = _RANK_VERB.sub("", clause.left)
+    name = read_left(left).name
+    if is_relative(name) or left.endswith(("增速", "增幅")):
+        name = relate(name or left[-2:], previous.name if previous else "")
+    name = name or (previous.name if previous else "") or _earlier(clause) or clean_right(clause.right)
+    return Figure(
+        number=clause.quantity,
+        name=name,
+        kind=MeasureKind.RANK,
+        sign=1,
+        left=clause.left,
+        inherited=False,
+        verb_shared=False,
+    )
