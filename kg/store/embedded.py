@@ -1,0 +1,96 @@
+"""A folder or a file of ours in, a store that answers in this process out."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from kg.errors import QueryError, StoreError
+from kg.store.answering import AnsweringStore, to_answer
+from kg.store.answers import Answer
+
+FORMATS: Final = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+}
+_MARK: Final = "CURRENT"  # the file that every RocksDB folder has
+
+
+class EmbeddedStore(AnsweringStore):
+    """An Oxigraph store in memory or on disk."""
+
+    def __init__(self, place: str, store: pyoxigraph.Store) -> None:
+        self.place = place
+        self._store = store
+
+    def query(self, sparql: str) -> Answer:
+        """The answer to any question, over the union of all graphs."""
+        try:
+            return to_answer(self._store.query(sparql, use_default_graph_as_union=True))
+        except (SyntaxError, ValueError) as problem:  # a SyntaxError is in the text, a ValueError in the evaluation
+            raise QueryError("given", str(problem)) from problem
+        except OSError as problem:
+            raise StoreError(self.place, str(problem)) from problem
+
+
+def open_folder(folder: Path) -> EmbeddedStore:
+    """The store in a folder, for reading; many processes may read it at once."""
+    if not (folder / _MARK).exists():
+        raise StoreError(str(folder), "the folder is not a store; `kg build` makes one, as output/store")
+    try:
+        return EmbeddedStore(str(folder), pyoxigraph.Store.read_only(str(folder)))
+    except OSError as problem:
+        raise StoreError(str(folder), str(problem)) from problem
+
+
+def open_file(file: Path) -> EmbeddedStore:
+    """A file of RDF, loaded into memory."""
+    store = pyoxigraph.Store()
+    read_into(store, file)
+    return EmbeddedStore(str(file), store)
+
+
+def bulk_load(folder: Path, files: Iterable[Path]) -> None:
+    """A new store of these files in a folder. It is built beside and then takes the place of what was there."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        store = pyoxigraph.Store(str(beside / "new"))
+        for file in files:
+            read_into(store, file)
+        store.flush()
+        del store  # lets go of the lock
+        if folder.exists():
+            folder.rename(beside / "old")
+        (beside / "new").rename(folder)
+    finally:
+        shutil.rmtree(beside)
+
+
+def read_into(store: pyoxigraph.Store, file: Path) -> None:
+    """Read a file of RDF into a store.
+
+    Raises:
+        StoreError: the file is missing, of an unknown format, or broken; then with the line.
+    """
+    try:
+        store.bulk_load(path=str(file), format=format_of(file))
+    except SyntaxError as problem:
+        raise StoreError(str(file), f"line {problem.lineno} is not what the format allows: {problem.msg}") from problem
+    except OSError as problem:
+        raise StoreError(str(file), problem.strerror or str(problem)) from problem
+
+
+def format_of(file: Path) -> RdfFormat:
+    """The format that the ending of a file tells."""
+    if (form := FORMATS.get(file.suffix.lower())) is None:
+        raise StoreError(str(file), f"the ending {file.suffix or '(none)'} is not one of {', '.join(FORMATS)}")
+    return form
