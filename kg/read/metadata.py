@@ -15,13 +15,13 @@ from kg.resources import read_data
 
 _BRACKETS = re.compile(r"^(?:\[[^\]]{1,12}\]|【[^】]{1,12}】|标题:)")
 _REPORT_TITLE = re.compile(r"^[^,。:|]{0,36}?工作的?报告(?:\([^)]{1,20}\))?$")
-_TITLE_PLACE = re.compile(r"(?:^|年)([一-鿿]{2,14}?)(?:人民)?政府工作报告")
+_TITLE_PLACE = re.compile(r"(?:^|年)(?!国务院)([一-鿿]{2,14}?)(?:人民)?政府工作报告")
 _SESSION = r"第?[一二三四五六七八九十\d]{1,4}届"
 _MEETING = re.compile(
     r"在((?:[^在,。;:—\d]{0,30}?)(?:代表大会|人大)(?:常务委员会)?第?[一二三四五六七八九十\d]{1,4}次(?:全体)?(?:\(扩大\))?会议)"
 )
-_SEAT = r"(?:人民政府|国务院|管理委员会|管委会|办事处)"
-_FOR_ORGAN = re.compile(rf"(?<!人民)代表(?!大会)([一-鿿]{{0,20}}?{_SEAT})")
+_SEAT = r"(?:人民政府|管理委员会|管委会|办事处)"
+_FOR_ORGAN = re.compile(rf"(?<!人民)代表(?!大会)([一-鿿]{{0,20}}?{_SEAT}|国务院)")
 _GENERIC = re.compile(rf"^(?:[本我]?(?:[省市州盟县旗区镇乡]|自治[区州县旗]|街道|新区))?{_SEAT}$")
 _NAME = r"[一-鿿]{2,4}|[一-鿿] {1,6}[一-鿿]{1,2}|[一-鿿]{2,6}·[一-鿿]{2,8}"
 _BARE_NAME = re.compile(_NAME)
@@ -83,30 +83,34 @@ def _find_meeting(lines: Sequence[str]) -> str:
 def _find_organ(inside: str, lines: Sequence[str], *, title: str, congress: str) -> str:
     """The organ by its full name; a bare 市人民政府 says nothing."""
     posts = "|".join(_words("posts"))
-    held = re.search(rf"([一-鿿]{{2,20}}?{_SEAT})代?(?:{posts})", "\n".join(squeeze(line) for line in lines))
+    held = re.search(rf"([一-鿿]{{2,20}}?{_SEAT}|国务院)代?(?:{posts})", "\n".join(squeeze(line) for line in lines))
     spoken = (re.sub(_SESSION, "", match[1]) for match in _FOR_ORGAN.finditer(squeeze(inside[:3000])))
     for organ in (held[1] if held else "", *spoken):
         if organ and not _GENERIC.match(organ):
             return organ
-    place = _TITLE_PLACE.search(title) or re.match(rf"(.{{2,16}}?[省市州盟县旗区镇乡]|全国){_SESSION}", congress)
-    if place and place[1] not in {"全国", "国务院"}:
-        return f"{place[1]}人民政府"
-    return "国务院" if place else ""
+    place = _TITLE_PLACE.search(title) or re.match(rf"(.{{1,16}}?[省市州盟县旗区镇乡]){_SESSION}", congress)
+    return f"{place[1]}人民政府" if place else ""
 
 
 def _find_speaker(lines: Sequence[str]) -> str:
     """Who gives the report: the name after a post, or alone on its line below the day, the meeting or the post."""
-    posts = "|".join(_words("posts"))
-    after = re.compile(rf"(?:{posts})(?:\(代\))? *({_NAME})(?= *(?:$|\(|作|在|代表|\d))")
-    names = "|".join(_words("surnames"))
-    before_post = re.compile(rf"(?:^|日|[ —-])((?:{names})[一-鿿]{{1,2}})代?(?:{posts})(?=在|作|代表)")
+    surnames, posts = _words("surnames"), _words("posts")
     for before, line in zip(("", *lines), lines, strict=False):
-        if match := after.search(line) or before_post.search(line):
-            return squeeze(match[1])
-        announced = before.endswith(("会议上", "日", ")", *_words("posts")))
-        if _BARE_NAME.fullmatch(line) and line.startswith(_words("surnames")) and (announced or " " in line):
+        for match in _posted_names().finditer(line):
+            if (name := match[1] or match[2]).startswith(surnames) or "·" in name:
+                return squeeze(name)
+        announced = before.endswith(("会议上", "日", ")", *posts))
+        if _BARE_NAME.fullmatch(line) and line.startswith(surnames) and (announced or " " in line):
             return squeeze(line)
     return ""
+
+
+@functools.cache
+def _posted_names() -> re.Pattern[str]:
+    """A name after a post (“县长 王晓明”) or before it (“8日王晓明县长在……”)."""
+    posts = "|".join(_words("posts"))
+    after = rf"(?:{posts})(?:\(代\))? *({_NAME})(?= *(?:$|\(|作|在|代表|\d))"
+    return re.compile(rf"{after}|(?:^|日|[ —-])([一-鿿]{{2,3}})代?(?:{posts})(?=在|作|代表)")
 
 
 _LABEL_KINDS = {

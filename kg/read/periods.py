@@ -17,6 +17,7 @@ _BACK = r"(?:回顾|总结|取得[^,。]{0,8}(?:成就|成绩|成效|进展|进�
 _AHEAD = r"(?:安排|任务|目标|思路|重点|要求|部署|打算|主要工作|建议|展望|工作(?:$|\n))"
 _FIVE_YEAR_PLAN = r"“?(七五|八五|九五|十五|十[一二三四五]五)(?:”|时期|期间|规划|计划)"
 _REVIEW = re.compile(_YEAR + r"(上半年)?[^,。\d]{0,24}?" + _BACK)
+_JOINED_REVIEW = re.compile(_YEAR + r"(上半年)?(?:政府)?工作的?回顾")
 _ABOUT = re.compile(r"(?:^|[、)])(?:关于)?" + _YEAR + r"(上半年)?(?:以来)?的?(?:政府)?(?:主要)?工作(?:情况)?$")
 _REVIEW_FIVE = re.compile(rf"(?:(?:过去|近|前|这)的?五年|本届政府|{_FIVE_YEAR_PLAN})[^。]{{0,20}}?(?:{_BACK}|工作)")
 _PLAN = re.compile(_YEAR + r"[^。]{0,24}?" + _AHEAD)
@@ -64,7 +65,7 @@ def _read_number(numeral: str) -> int:
 
 def find_periods(folded: str, headings: Sequence[str], *, date: str | None, name: str) -> Periods:
     """The periods of a work report; both None for a text that is none."""
-    review = _first(headings, _REVIEW, _ABOUT) or _REVIEW.search(folded[:_OPENING_LENGTH])
+    review = _find_review(folded, headings)
     if review is None and not _REPORT.search(folded[:_OPENING_LENGTH]):
         return Periods()
     half = bool(review and review[2]) or (review is None and _is_half(folded, headings, date))
@@ -77,9 +78,14 @@ def find_periods(folded: str, headings: Sequence[str], *, date: str | None, name
     return Periods(reviewed=reviewed, planned=_find_plan(headings, year, five="/" in reviewed))
 
 
-def _first(lines: Sequence[str], *patterns: re.Pattern[str]) -> re.Match[str] | None:
-    matches = (match for line in lines for pattern in patterns if (match := pattern.search(line)))
-    return next(matches, None)
+def _find_review(folded: str, headings: Sequence[str]) -> re.Match[str] | None:
+    """Where the text names the year it looks back on; “2026年工作” does so only if no other heading looks back."""
+    plain = None if _first(headings, _REVIEW_FIVE) else _first(headings, _ABOUT)
+    return _first(headings, _REVIEW) or plain or _JOINED_REVIEW.search(folded[:_OPENING_LENGTH])
+
+
+def _first(lines: Sequence[str], pattern: re.Pattern[str]) -> re.Match[str] | None:
+    return next((match for line in lines if (match := pattern.search(line))), None)
 
 
 def _is_half(folded: str, headings: Sequence[str], date: str | None) -> bool:
