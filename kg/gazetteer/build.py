@@ -36,7 +36,7 @@ def strip_peoples(base: str, peoples: Iterable[str]) -> str:
 
 
 def list_shorts(code: str, name: str, peoples: Iterable[str]) -> tuple[str, ...]:
-    """Short forms that adding 省, 市, 县, 区, 旗, 镇, 乡 or 街道 cannot undo: 恩施州 and 恩施 for 恩施土家族苗族自治州."""
+    """Short forms that adding a level word cannot undo: 恩施州 and 恩施 for 恩施土家族苗族自治州."""
     if match := _AUTONOMOUS.fullmatch(name):
         base = strip_peoples(match[1], peoples)
         return (base + match[2][-1], base)

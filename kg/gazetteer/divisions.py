@@ -47,20 +47,20 @@ class Gazetteer:
 
     def find_code(self, code: str) -> Division | None:
         """The division of a code, villages included."""
-        if len(code) == 12:
-            name = _read_villages(code[:4]).get(code)
-        else:
-            name = self.rows.get(code)
+        name = _read_villages(code[:4]).get(code) if len(code) == 12 else self.rows.get(code)
         if name is None:
             return None
         return Division(code=code, name=name, level=level_of(code), shorts=self.shorts.get(code, ()))
 
     def find_name(self, name: str, *, within: str = "", exact: bool = False) -> tuple[Division, ...]:
-        """The divisions called so, by full name or short form, sorted by code; `within` is the code they stand under."""
+        """The divisions called so, by full name or short form, sorted by code; those in the division `within`."""
         asked = (name,) if exact or len(name) < 2 else (name, *(name + suffix for suffix in SUFFIXES))
+        found = [self.codes[each] for each in asked if each in self.codes]
+        if not found:
+            return ()
         prefix = prefix_of(within) if within else ""
-        codes = sorted({code for each in asked for code in self.codes.get(each, ()) if code.startswith(prefix)})
-        return tuple(division for code in codes if (division := self.find_code(code)))
+        inside = sorted({code for codes in found for code in codes if code.startswith(prefix)})
+        return tuple(division for code in inside if (division := self.find_code(code)))
 
     def find_path(self, name: str, *, within: str = "") -> tuple[Division, ...]:
         """The divisions that a name with its parents written before it can mean: 浙江省诸暨市山下湖镇, 绍兴嵊州."""
@@ -74,7 +74,7 @@ class Gazetteer:
 
     def find_village(self, name: str, *, within: str) -> tuple[Division, ...]:
         """The villages and communities called so under a county or town."""
-        asked = {name, name.removesuffix("社区") + "居委会"}
+        asked = {name, name + "村", name.removesuffix("社区") + "居委会"}
         found = (code for code, own in _read_villages(within[:4]).items() if own in asked and code.startswith(within))
         return tuple(division for code in found if (division := self.find_code(code)))
 

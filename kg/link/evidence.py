@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.model import Level
 from kg.resources import read_data
 
 if TYPE_CHECKING:
@@ -20,24 +21,40 @@ if TYPE_CHECKING:
 HEAD = 3000
 LEVEL_WORDS = ("自治区", "新区", "街道", "地区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡")
 _WORD = "|".join(LEVEL_WORDS)
-_NAME = rf"((?:[一-鿿]{{1,14}}?)?(?:{_WORD}))"
-_SELF = re.compile(rf"(我代表|全|我|本)({_WORD})(?=(人民政府|政府)?)")
+_ORDINAL = r"第?[一二三四五六七八九十百零〇\d]+届"
+_LONGEST = 14
+_NAME = rf"({_WORD})"
+_GOVERNMENT = r"(?:人民政府|政府|管理委员会|管委会)"
+_VOTES = tuple(
+    (re.compile(pattern), weight)
+    for pattern, weight in (
+        (rf"我谨?代表[一-鿿]{{0,14}}?({_WORD})(?:{_ORDINAL})?{_GOVERNMENT}", 200),
+        (rf"({_WORD})人大(?:及其常委会|常委会)?[、和，及](?:\1)?政协", 40),
+        (rf"[请位]({_WORD})政协委员", 40),
+        (rf"我({_WORD})", 3),
+        (rf"全({_WORD})", 1),
+    )
+)
 _TELLING = tuple(
     (re.compile(pattern), weight)
     for pattern, weight in (
-        (rf"我(?:谨)?(?:受|代表){_NAME}(?:人民)?政府", 60),
-        (rf"{_NAME}第[一二三四五六七八九十百零〇\d]+届人民代表大会", 40),
+        (rf"(?<=代表)[一-鿿]{{0,{_LONGEST}}}?{_NAME}(?:{_ORDINAL})?{_GOVERNMENT}", 100),
+        (rf"{_NAME}{_ORDINAL}人民代表大会", 40),
         (rf"{_NAME}(?:人民)?政府工作报告", 40),
         (rf"{_NAME}人民政府", 30),
-        (rf"{_NAME}(?:代)?(?:省长|市长|州长|县长|区长|旗长|镇长|乡长|主席|主任)", 20),
+        (rf"{_NAME}代?(?:省长|市长|州长|县长|区长|旗长|镇长|乡长|主席|主任)", 20),
         (rf"{_NAME}(?:党工委|管委会|党委|人大|政府)", 8),
     )
 )
+_NATIONAL = re.compile(r"代表国务院|国务院政府工作报告")
+_JOINT = re.compile(r".*(?:代表|[日在于向我和与年今对该本、，。：])")
+_ZONE = re.compile(r"[一-鿿]{2,8}(?:新区|开发区|管理区|度假区)")
+_COUNTY = re.compile(r"[一-鿿]{2,6}[县市区]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What a text says of its place. `telling` are names in telling positions with their weight; `counts` of any name."""
+    """What a text says of its place. `telling` are names in telling positions with their weight."""
 
     word: str | None  # the level word of self-reference: 市 of 我代表市人民政府, 全市
     telling: Mapping[str, int]
@@ -53,17 +70,16 @@ def gather_evidence(text: str) -> Evidence:
         telling=find_telling_names(text),
         counts=count_names(text),
         towns=count_towns(text),
-        national="代表国务院" in text[:HEAD],
+        national=bool(_NATIONAL.search(text[:HEAD])),
     )
 
 
 def find_level_word(text: str) -> str | None:
     """The level word by which a text calls its own place: 镇 where it says 全镇 and 我镇."""
     votes: Counter[str] = Counter()
-    for match in _SELF.finditer(text):
-        spoken = match[1] == "我代表" and match[3]
-        votes[match[2]] += 100 if spoken else 3 if match[1] == "我" else 1
-    votes.pop("地区", None)
+    for pattern, weight in _VOTES:
+        for match in pattern.finditer(text):
+            votes[match[1]] += weight
     return max(sorted(votes), key=lambda word: votes[word]) if votes else None
 
 
@@ -73,19 +89,32 @@ def find_telling_names(text: str) -> dict[str, int]:
     for pattern, weight in _TELLING:
         scope = text if weight < 20 else text[:HEAD]
         for match in pattern.finditer(scope):
-            if name := trim_name(match[1]):
+            if name := trim_name(_read_run(scope, match.end(1))):
                 votes[name] += weight
     return dict(votes)
 
 
+def _read_run(text: str, end: int) -> str:
+    """The Chinese characters up to a position, as many as a name can have."""
+    run = re.search(r"[一-鿿]*$", text[max(0, end - _LONGEST) : end])
+    return run[0] if run else ""
+
+
 def trim_name(chunk: str) -> str | None:
-    """The longest end of a chunk that the gazetteer has: 唐县 of 日在唐县; a level word alone is no name."""
-    codes = load_gazetteer().codes
+    """The longest end of a chunk that the gazetteer has: 唐县 of 日在唐县; a level word alone is no name.
+
+    A county that has become a district is known by its stem; a new area may be in no list and stands as it is.
+    """
+    gazetteer = load_gazetteer()
     ends = (chunk[start:] for start in range(len(chunk) - 1))
-    if known := next((end for end in ends if end in codes), None):
+    if known := next((end for end in ends if end in gazetteer.codes), None):
         return known
-    tail = re.search(rf"(?:^|[日在于向表月年,，。:： ])([一-鿿]{{2,8}}(?:新区|开发区|管理区|度假区))$", chunk)
-    return tail[1] if tail else None
+    name = _JOINT.sub("", chunk)
+    if _ZONE.fullmatch(name):
+        return name
+    heirs = gazetteer.find_name(name[:-1]) if _COUNTY.fullmatch(name) else ()
+    counties = {each.name for each in heirs if each.level is Level.COUNTY}
+    return counties.pop() if len(counties) == 1 else None
 
 
 def count_names(text: str) -> dict[str, int]:

@@ -14,6 +14,8 @@ from kg.model import Document, Jurisdiction, Level
 
 COUNTRY = Jurisdiction(name="中华人民共和国", short="中国", level=Level.COUNTRY, organ="国务院")
 _OUTER_WEIGHTS = {Level.COUNTY: 4, Level.CITY: 3, Level.PROVINCE: 2}
+_COUNTY_WORDS = frozenset("县区市旗")
+_OTHER_LEVEL = 12  # plain mentions that a place of another level word must have more
 _STRONG = 20  # a name that stands once in a telling position outweighs this many plain mentions
 
 
@@ -29,9 +31,11 @@ def resolve_jurisdiction(document: Document, *, override: str | None = None) -> 
     evidence = gather_evidence(document.text)
     if evidence.national:
         return COUNTRY
-    if division := find_division(evidence):
-        return describe(division)
-    return find_unlisted(evidence) or find_in_file_name(document.name, evidence)
+    unlisted = find_unlisted(evidence)
+    division, score = find_division(evidence)
+    if unlisted and evidence.telling[unlisted.name] > score:
+        return unlisted
+    return describe(division) if division else find_in_file_name(document.name, evidence)
 
 
 def describe(division: Division) -> Jurisdiction:
@@ -70,27 +74,27 @@ def spell_out(division: Division) -> str:
     return "".join([*(parent.name for parent in reversed(parents)), division.name])
 
 
-def find_division(evidence: Evidence) -> Division | None:
-    """The listed division that the text speaks of, or None where no one stands out."""
+def find_division(evidence: Evidence) -> tuple[Division | None, int]:
+    """The listed division that the text speaks of and how much; None where no one stands out."""
     gazetteer = load_gazetteer()
     scores = {
         division: (own, score_context(division, gazetteer=gazetteer, evidence=evidence))
         for division in list_candidates(evidence, gazetteer)
-        if (own := score_name(division, evidence))
+        if (own := score_name(division, evidence)) > 0
     }
     if not scores:
-        return None
+        return None, 0
     ranked = sorted(scores, key=lambda each: (-sum(scores[each]), each.code))
     best = ranked[0]
     rivals = [each for each in ranked[1:] if each.name == best.name and scores[each] == scores[best]]
-    return None if rivals else best
+    return (None if rivals else best), scores[best][0]
 
 
 def list_candidates(evidence: Evidence, gazetteer: Gazetteer) -> tuple[Division, ...]:
     """The divisions of the level that the text calls its own, by the names it mentions."""
     names = {*evidence.telling, *evidence.counts, *evidence.towns}
     found = {each.code: each for name in sorted(names) for each in _find_mentioned(name, gazetteer)}
-    return tuple(each for each in found.values() if fits_level(each.name, evidence.word))
+    return tuple(each for each in found.values() if fits_level(each, evidence.word))
 
 
 def _find_mentioned(name: str, gazetteer: Gazetteer) -> Iterable[Division]:
@@ -99,26 +103,29 @@ def _find_mentioned(name: str, gazetteer: Gazetteer) -> Iterable[Division]:
             yield division
 
 
-def fits_level(name: str, word: str | None) -> bool:
-    """Whether a place of this name can call itself so: 自治州 and 州, 市 and 市."""
-    if word in {None, "地区"}:
+def fits_level(division: Division, word: str | None) -> bool:
+    """Whether a place can call itself so: 自治州 and 州, 市 and 市; 区 and 县, since counties become districts."""
+    if word in {None, "地区"} or says_level(division, word):
         return True
-    if word == "区" and name.endswith("自治区"):
-        return False
-    return name.endswith(word or "")
+    return word in _COUNTY_WORDS and division.level is Level.COUNTY
+
+
+def says_level(division: Division, word: str | None) -> bool:
+    """Whether the level word is the last word of the name."""
+    return division.name.endswith(word or "") and not (word == "区" and division.name.endswith("自治区"))
 
 
 def score_name(division: Division, evidence: Evidence) -> int:
-    """How much the text speaks of a place by its name."""
-    score = _STRONG if (weight := evidence.telling.get(division.name, 0)) else 0
-    score += weight
+    """How much the text speaks of a place by its name; less where the place has another level word today."""
+    weight = evidence.telling.get(division.name, 0)
+    score = weight + _STRONG if weight else 0
     if division.level is Level.TOWN:
         return score + 2 * evidence.towns.get(division.name, 0)
     common = common_words()
     for name in division.names:
         if name not in common:
             score += min(evidence.counts.get(name, 0), 60) * (2 if name == division.name else 1)
-    return score
+    return score if weight or says_level(division, evidence.word) else score - _OTHER_LEVEL
 
 
 def score_context(division: Division, *, gazetteer: Gazetteer, evidence: Evidence) -> int:
@@ -170,6 +177,6 @@ def find_in_file_name(name: str, evidence: Evidence) -> Jurisdiction:
     for end in range(len(chunk), 1, -1):
         found = gazetteer.find_path(chunk[:end])
         if found:
-            best = max(found, key=lambda each: (fits_level(each.name, evidence.word), -len(each.code), each.code))
+            best = max(found, key=lambda each: (fits_level(each, evidence.word), -len(each.code), each.code))
             return describe(best)
     return Jurisdiction(name=chunk or name, short=chunk or name)

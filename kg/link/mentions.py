@@ -1,0 +1,94 @@
+"""A document, its jurisdiction and its mentions in, one entity per real thing and the merges with their reasons out."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.link.aliases import find_aliases
+from kg.link.names import Identity, identify
+from kg.link.normalise import normalise_name
+from kg.link.places import resolve_places
+from kg.link.setting import CHINA, Setting, lay_out, to_entity
+from kg.model import Document, Entity, EntityType, Jurisdiction, Links, Mention, Merge
+
+Name = tuple[EntityType, str]
+
+
+def link_mentions(document: Document, jurisdiction: Jurisdiction, mentions: Sequence[Mention]) -> Links:
+    """Which entity each mention means.
+
+    Entities are sorted by key and hold the jurisdiction's place and the places around it as well. The result is a
+    function of the set of mentions, whatever their order, and keys of the text's names and place alone.
+    """
+    setting = lay_out(jurisdiction)
+    names = {(mention.type, mention.text): normalise_name(mention.text) for mention in mentions}
+    places = resolve_places((name for (kind, _), name in names.items() if kind is EntityType.PLACE), setting)
+    meanings = link_names(names, setting, text=document.text)
+    found = {each: places.of[name] for each, name in names.items() if each[0] is EntityType.PLACE}
+    reasons = {each: places.reasons[name] for each, name in names.items() if each[0] is EntityType.PLACE}
+    for each, (identity, reason) in meanings.items():
+        found[each], reasons[each] = make_entity(identity), reason
+    entities = gather_entities(found, names, setting)
+    return Links(
+        place=entities[setting.place.key],
+        entities=tuple(entities[key] for key in sorted(entities)),
+        of={mention: entities[found[mention.type, mention.text].key] for mention in mentions},
+        merges=list_merges(found, reasons),
+        unresolved=places.unresolved,
+    )
+
+
+def link_names(names: Mapping[Name, str], setting: Setting, *, text: str) -> dict[Name, tuple[Identity, str]]:
+    """The identity of each name that is no place, with the reason."""
+    own = {each: identify(each[0], name, setting) for each, name in names.items() if each[0] is not EntityType.PLACE}
+    aliases = find_aliases(own.values(), text)
+    return {each: aliases.get(identity.key, (identity, identity.reason)) for each, identity in own.items()}
+
+
+def make_entity(identity: Identity) -> Entity:
+    """The entity of an identity, as yet without alternative names."""
+    scope = identity.scope.key if identity.scope else None
+    return Entity(key=identity.key, type=identity.type, name=identity.name, scope=scope)
+
+
+def gather_entities(found: Mapping[Name, Entity], names: Mapping[Name, str], setting: Setting) -> dict[str, Entity]:
+    """Key → entity with all names that the report uses for it; places of scope included."""
+    bare = {entity.key: entity for entity in (*found.values(), *list_scopes(found.values(), setting))}
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    for each, entity in found.items():
+        forms[entity.key].add(names[each])
+    return {key: replace(entity, alternatives=_list_forms(entity, forms[key])) for key, entity in bare.items()}
+
+
+def _list_forms(entity: Entity, forms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({*entity.alternatives, *forms} - {entity.name}))
+
+
+def list_scopes(entities: Iterable[Entity], setting: Setting) -> Iterator[Entity]:
+    """The jurisdiction's place and every place that another entity stands in, out to the country."""
+    from kg.gazetteer import load_gazetteer
+
+    gazetteer = load_gazetteer()
+    yield setting.place
+    yield CHINA
+    yield from map(to_entity, setting.outer)
+    scopes = {entity.scope for entity in entities if entity.scope}
+    for code in sorted(scope.removeprefix("place/") for scope in scopes):
+        if division := gazetteer.find_code(code):
+            yield to_entity(division)
+            yield from map(to_entity, gazetteer.ancestors_of(code))
+
+
+def list_merges(found: Mapping[Name, Entity], reasons: Mapping[Name, str]) -> tuple[Merge, ...]:
+    """One merge for each name that is not its entity's own, sorted."""
+    merges = {
+        Merge(name=text, entity=entity.key, reason=_say_reason(text, reasons[kind, text]))
+        for (kind, text), entity in found.items()
+        if text != entity.name
+    }
+    return tuple(sorted(merges, key=lambda merge: (merge.entity, merge.name, merge.reason)))
+
+
+def _say_reason(text: str, reason: str) -> str:
+    """The reason, or that only quotation marks, width or blanks differ."""
+    return "quotation marks, width or blanks" if reason == "same name" and normalise_name(text) != text else reason
