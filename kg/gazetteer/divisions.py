@@ -42,20 +42,21 @@ class Gazetteer:
     """The divisions from province to town."""
 
     rows: Mapping[str, str]  # code → name
-    codes: Mapping[str, tuple[str, ...]]  # name or stored short form → codes, in order
-    shorts: Mapping[str, tuple[str, ...]]  # code → stored short forms
+    codes: Mapping[str, str]  # name or stored short form → codes with blanks between; strings load faster than tuples
+    shorts: Mapping[str, str]  # code → stored short forms with bars between
 
     def find_code(self, code: str) -> Division | None:
         """The division of a code, villages included."""
         name = _read_villages(code[:4]).get(code) if len(code) == 12 else self.rows.get(code)
         if name is None:
             return None
-        return Division(code=code, name=name, level=level_of(code), shorts=self.shorts.get(code, ()))
+        shorts = tuple(self.shorts[code].split("|")) if code in self.shorts else ()
+        return Division(code=code, name=name, level=level_of(code), shorts=shorts)
 
     def find_name(self, name: str, *, within: str = "", exact: bool = False) -> tuple[Division, ...]:
         """The divisions called so, by full name or short form, sorted by code; those in the division `within`."""
         asked = (name,) if exact or len(name) < 2 else (name, *(name + suffix for suffix in SUFFIXES))
-        found = [self.codes[each] for each in asked if each in self.codes]
+        found = [self.codes[each].split() for each in asked if each in self.codes]
         if not found:
             return ()
         prefix = prefix_of(within) if within else ""
@@ -132,16 +133,17 @@ def load_gazetteer() -> Gazetteer:
     """The gazetteer shipped with the package."""
     text = lzma.decompress(locate_data("gazetteer/divisions.tsv.xz").read_bytes()).decode()
     rows: dict[str, str] = {}
-    codes: dict[str, tuple[str, ...]] = {}
-    shorts: dict[str, tuple[str, ...]] = {}
+    codes: dict[str, str] = {}
+    shorts: dict[str, str] = {}
     for line in text.splitlines():
-        code, name, *rest = line.split("\t")
+        code, _, name = line.partition("\t")
+        if "\t" in name:
+            name, _, shorts[code] = name.partition("\t")
         rows[code] = name
-        codes[name] = (*codes[name], code) if name in codes else (code,)
-        if rest:
-            shorts[code] = tuple(rest[0].split("|"))
-            for short in shorts[code]:
-                codes[short] = (*codes.get(short, ()), code)
+        codes[name] = f"{codes[name]} {code}" if name in codes else code
+    for code, forms in shorts.items():
+        for form in forms.split("|"):
+            codes[form] = f"{codes[form]} {code}" if form in codes else code
     return Gazetteer(rows, codes, shorts)
 
 

@@ -68,7 +68,7 @@ def is_short_ending(short: str, full: str) -> bool:
 def is_short_company(short: str, full: str) -> bool:
     """Whether a name is the distinctive part of a company's longer name: 雅迪 of 雅迪科技集团有限公司."""
     core, bare = cut_legal_form(full), cut_legal_form(short)
-    return len(bare) >= 2 and (core.startswith(bare) or (len(bare) >= 3 and bare in core))
+    return core != full and len(bare) >= 2 and (core.startswith(bare) or (len(bare) >= 3 and bare in core))
 
 
 @lru_cache(maxsize=4096)

@@ -136,7 +136,7 @@ def score_context(division: Division, *, gazetteer: Gazetteer, evidence: Evidenc
             score += _OUTER_WEIGHTS[outer.level]
     inner = evidence.counts if division.level in {Level.PROVINCE, Level.CITY} else evidence.towns
     for name in inner:
-        if any(gazetteer.parent_of(code) == division.code for code in gazetteer.codes.get(name, ())):
+        if any(gazetteer.parent_of(code) == division.code for code in gazetteer.codes.get(name, "").split()):
             score += 3
     return score
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.gazetteer import Division
 from kg.link.known import find_known, is_shared
-from kg.link.organs import is_bare_organ, list_organs, name_organ, split_party
+from kg.link.organs import is_bare_organ, list_organs, name_organ, needs_county, split_party
 from kg.link.series import (
     cut_class_noun,
     cut_edition,
@@ -98,7 +98,8 @@ def _identify_organisation(kind: EntityType, name: str, setting: Setting) -> Ide
 
 def _find_organ(kind: EntityType, name: str, setting: Setting) -> Identity | None:
     if is_bare_organ(name):
-        return _make_organ(kind, name, setting.place, reason="organ of the report's own place")
+        county = setting.county if needs_county(name) else None
+        return _make_organ(kind, name, county or setting.place, reason="organ of the report's own place")
     place, form = split_party(name)
     if place and (entity := find_place(place, setting)):
         return _make_organ(kind, form, entity, reason="organ of a place")

@@ -17,14 +17,25 @@ _BARE = frozenset({"委", "委员会"})  # only after a place or a level word
 @cache
 def list_organs() -> Mapping[str, str]:
     """Form → full name with {place} in it."""
-    lines = read_data("link/organs.tsv").splitlines()
-    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {form: template for form, (template, _) in _read_organs().items()}
+
+
+@cache
+def _read_organs() -> Mapping[str, tuple[str, str]]:
+    """Form → full name and the lowest level that has such an organ, if not every one."""
+    lines = (line for line in read_data("link/organs.tsv").splitlines() if line and not line.startswith("#"))
+    return {form: (template, rest) for form, template, rest in ((line + "\t").split("\t")[:3] for line in lines)}
 
 
 def name_organ(form: str, place: Entity) -> str | None:
     """The full name of an organ of a place, or None where the form is no organ."""
     template = list_organs().get(form)
     return template.format(place=place.name) if template else None
+
+
+def needs_county(form: str) -> bool:
+    """Whether towns have no such organ, so that in a town's report the county's is meant: 政协."""
+    return _read_organs()[form][1] == "county"
 
 
 def is_bare_organ(name: str) -> bool:

@@ -51,6 +51,12 @@ class Setting:
         """The place of prefecture level around or at the jurisdiction; the jurisdiction's own where there is none."""
         return next((to_entity(each) for each in self.chain if each.level is Level.CITY), self.place)
 
+    @property
+    def county(self) -> Entity | None:
+        """The county around a town; None for every other place."""
+        is_town = self.own and self.own.level is Level.TOWN and self.outer
+        return to_entity(self.outer[0]) if is_town else None
+
     def find_level(self, word: str) -> Entity | None:
         """The place that 镇, 区, 市 or 省 means here: the nearest, from the jurisdiction outward, of that level."""
         if self.jurisdiction.name.endswith(word) and not (word == "区" and self.jurisdiction.name.endswith("自治区")):
