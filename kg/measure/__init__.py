@@ -1,4 +1,4 @@
-"""Document and Outline in, measures out: the numbers that say something checkable, with unit, bound, indicator and time."""
+"""Document and Outline in, measures out: the numbers that say something checkable, with indicator, unit and time."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -20,8 +20,9 @@ def find_measures(document: Document, outline: Outline, *, mentions: Sequence[Me
     reader = PeriodReader(document, frame)
     measures: list[Measure] = []
     for sentence in outline.sentences:
-        cues = reader.read_cues(sentence)
-        for figure in find_figures(document.text, sentence.start, sentence.end):
+        figures = find_figures(document.text, sentence.start, sentence.end)
+        cues = reader.read_cues(sentence) if figures else ()
+        for figure in figures:
             period = reader.period_at(figure.number.start, sentence, cues)
             measures.append(_make(document, sentence, figure, period))
         reader.finish(cues)

@@ -17,7 +17,7 @@ _RIGHT_STOP = re.compile(r"[，,；;。：:！？!?\n、]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A number with its surroundings. `opens` tells that a stronger mark than 、 stands between it and the one before."""
+    """A number with its surroundings. `opens` tells that more than a 、 stands between it and the one before."""
 
     quantity: Quantity | Rank
     left: str

@@ -1,8 +1,8 @@
 """The words around a quantity in, the name of what it measures out.
 
-Reports put the number last (城镇新增就业3万人), first (42个项目复建盘活) or between verb and noun (建成3个公园), and leave
-the noun out where the number before had it (增长6%，占比提高2个百分点). Empty verbs and self-reference go; 新增 and
-引进 stay, since they say what was counted.
+Reports put the number last (城镇新增就业3万人), first (42个项目复建盘活) or between verb and noun (建成3个公园), and
+leave the noun out where the number before had it (增长6%，占比提高2个百分点). Empty verbs and self-reference go; 新增
+and 引进 stay, since they say what was counted.
 """
 
 import re
@@ -15,14 +15,17 @@ from kg.measure.words import load_words, pattern_of
 
 _EDGE = " \t\u3000，,、；;：:。.（(—-·的"
 _LIST_HEAD = re.compile(r".*(?:等|等的)$")
-_JOINED = re.compile(r"^(?P<verb>.*?)(?P<list>[^和及与]*)(?:和|及|以及|与|、)$")
-_FROM = re.compile(r"(?:由|从|较|比)[^，]*$")
 _BASE = re.compile(
     r"(?:比|较)(?:上年|去年|上一年|上年同期|去年同期|同期|年初|五年前|(?:19|20)\d\d年)(?:底|末|同期)?|同比|环比|年均|累计(?=增|下)"
 )
 _NUMBER_OF_LIST = re.compile(
     r"^[一二三四五六七八九十]+(?:是|要)|^[（(][一二三四五六七八九十\d]+[)）]|^——|^\d+[.、]|^[①-⑳]"
 )
+_COMPARED = re.compile(r"同比|(?:比|较)[^，]{1,10}(?:增|减|降|升|提|缩|扩|高|低|快|多|少)")
+_YEAR_END = re.compile(r"(?:19|20)\d\d年(?:底|末)?$")
+_COUNTED = re.compile(r"^[一二三四五六七八九十两]+个?大?(?:台阶|大关|关口)|^大关")
+_CONJUNCTIONS = ("和", "及", "与", "以及", "、")
+_TITLED_LIST = re.compile(r"^.*[、”].*等(?=[\u4e00-\u9fff]{2})")
 _PAREN = re.compile(r"^[)）\]］】”’]+|\[\d+\]|［\d+］|[（(]\d+[)）]")
 
 
@@ -35,6 +38,7 @@ class Reading:
     change_word: str
     is_verb: bool  # nothing but a verb, so the noun follows the number
     reaches: bool  # 提升至, 达到: a level is reached, no change told
+    compared: bool  # 同比, 较上年 …减少: the number tells a difference
 
 
 @cache
@@ -77,7 +81,8 @@ def strip_openers(text: str) -> str:
     """
     text = _NUMBER_OF_LIST.sub("", _PAREN.sub("", text)).strip(_EDGE)
     while match := _openers().match(text):
-        if match.end() == len(text) and text in _verbs():
+        verb = _leading_verb().match(text)
+        if verb and (verb.end() > match.end() or text in _verbs()):
             break
         rest = text[match.end() :].strip(_EDGE)
         if rest == text:
@@ -90,7 +95,7 @@ def strip_fillers(text: str) -> tuple[str, bool]:
     """The text without 达到, 为, 累计 at its end, and whether one of them tells that a level is reached."""
     reaches = False
     while True:
-        text = text.rstrip(_EDGE)
+        text = _YEAR_END.sub("", text.rstrip(_EDGE)).rstrip(_EDGE)
         for word in _fillers():
             if text.endswith(word):
                 reaches |= word[-1] in "到至达为在" or word.startswith("突破")
@@ -105,15 +110,17 @@ def read_left(left: str) -> Reading:
     text, reaches = strip_fillers(left)
     text = _BASE.sub("", text).rstrip(_EDGE)
     change, word = 0, ""
-    if not reaches:
+    if not reaches and not left.endswith(("、", "，")):
         text, change, word = _strip_change(text)
         if change:
             text = _BASE.sub("", strip_fillers(text)[0]).rstrip(_EDGE)
     name = strip_openers(text)
     if _LIST_HEAD.match(name) or name.endswith("这"):
-        match = _leading_verb().match(name)
-        name = match.group() if match else ""
-    return Reading(name=name, change=change, change_word=word, is_verb=_is_verb(name), reaches=reaches)
+        name = leading_verb(name)
+    compared = bool(_COMPARED.search(left)) and not reaches
+    return Reading(
+        name=name, change=change, change_word=word, is_verb=_is_verb(name), reaches=reaches, compared=compared
+    )
 
 
 def _strip_change(text: str) -> tuple[str, int, str]:
@@ -143,39 +150,47 @@ def core_noun(name: str) -> str:
 
 def clean_right(right: str) -> str:
     """What follows a number, as part of a name."""
-    right = _PAREN.sub("", right)
-    if right.startswith("的"):
-        right = right[1:]
-    return strip_fillers(right.strip(_EDGE))[0]
+    right = _COUNTED.sub("", _PAREN.sub("", right).removeprefix("的"))
+    while (text := strip_fillers(right.strip(_EDGE))[0].rstrip("和及与")) != right:
+        right = text
+    return right
 
 
-def name_indicator(clause: Clause, reading: Reading, previous: str) -> str:
-    """The indicator of a level or share, in the words of the text. `previous` is that of the measure before."""
+def name_indicator(clause: Clause, reading: Reading, *, previous: str, base: str) -> str:
+    """The indicator of a level or share, in the words of the text.
+
+    `previous` is the name of the figure before, `base` that of the last one whose name stood by itself.
+    """
     right = clean_right(clause.right)
+    if clause.right.strip().endswith(_CONJUNCTIONS):
+        right = clean_right(clause.rest)
+    if isinstance(clause.quantity, Quantity) and clause.quantity.unit.dimension == "money":
+        spent = clean_right(clause.rest)
+        if spent and (reading.is_verb or is_relative(reading.name) or clause.right.startswith("的")):
+            return spent.removeprefix("为") + core_noun(reading.name)
     if not reading.name and not right:
         return previous
     if is_relative(reading.name) and not right:
-        return relate(reading.name, previous)
-    if (
-        isinstance(clause.quantity, Quantity)
-        and clause.quantity.unit.dimension == "money"
-        and reading.is_verb
-        and clause.rest
-    ):
-        return clean_right(clause.rest) + reading.name
+        return relate(reading.name, base)
     return _join(reading.name, right)
 
 
-def relate(name: str, previous: str) -> str:
-    """A dependent name with the noun of the measure before: 占比, 税收收入 → 税收收入占比."""
-    noun = core_noun(previous)
-    if not noun or name in noun:
-        return name
-    return noun + name
+def relate(name: str, base: str) -> str:
+    """A dependent name with the noun of the measure it hangs on: 占比, 税收收入 → 税收收入占比."""
+    noun = core_noun(base)
+    return name if not noun or name in noun else noun + name
+
+
+def leading_verb(name: str) -> str:
+    """The verb that opens a name, or nothing."""
+    match = _leading_verb().match(name)
+    return match.group() if match else ""
 
 
 def _join(name: str, right: str) -> str:
-    if right and name.endswith(("和", "及", "与", "、")):
-        match = _leading_verb().match(name)
-        name = match.group() if match else ""
+    """What stands before the number and what stands behind it; a list before it (甲、乙等) goes."""
+    if right and (name.endswith(_CONJUNCTIONS) or "、" in name):
+        name = leading_verb(name)
+    elif not right and (match := _TITLED_LIST.match(name)):
+        name = leading_verb(name) + name[match.end() :]
     return name + right

@@ -4,7 +4,7 @@ from kg.measure.indicator import Reading
 from kg.measure.quantities import Quantity
 from kg.model import MeasureKind
 
-_GROWTH_NAMES = ("增速", "增幅", "增长率", "涨幅", "降幅", "增长", "下降率", "跌幅", "降低率")
+_GROWTH_NAMES = ("增速", "增幅", "增长率", "涨幅", "降幅", "增长", "下降率", "跌幅", "降低率", "提速")
 _STRONG = frozenset(
     {
         *(
@@ -49,11 +49,12 @@ def is_ratio(quantity: Quantity) -> bool:
 
 def decide_kind(quantity: Quantity, reading: Reading, *, named: bool, after: str) -> MeasureKind:
     """The kind of a quantity; `named` tells that an indicator stands before it, `after` is the noun behind it."""
-    if quantity.unit.dimension in {"points", "times"}:
+    dimension = quantity.unit.dimension
+    if dimension in {"points", "times"}:
         return MeasureKind.GROWTH
-    if is_ratio(quantity):
-        changed = reading.change or reading.name.endswith(_GROWTH_NAMES)
-        return MeasureKind.GROWTH if changed and not reading.reaches else MeasureKind.SHARE
-    if reading.change_word in _STRONG and named and not after:
-        return MeasureKind.GROWTH
-    return MeasureKind.LEVEL
+    if dimension == "ratio":
+        if reading.name.endswith(_GROWTH_NAMES) or (reading.change and not reading.reaches) or reading.compared:
+            return MeasureKind.GROWTH
+        return MeasureKind.SHARE
+    changed = reading.change_word in _STRONG and (dimension != "count" or reading.compared)
+    return MeasureKind.GROWTH if changed and named and not after else MeasureKind.LEVEL

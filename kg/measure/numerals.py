@@ -1,7 +1,7 @@
 """Numeral text in, exact number out: 1,234.5 · 46亿 · 2.2万 · 十二 · 一千多万.
 
-Arabic digits with multipliers are read here; numerals in Chinese characters by cn2an, which is good on a captured numeral
-and harmful on prose.
+Arabic digits with multipliers are read here; numerals in Chinese characters by cn2an, which is good on a captured
+numeral and harmful on prose.
 """
 
 import re
@@ -13,6 +13,7 @@ _DIGITS = r"\d+(?:[,，]\d{3})*(?:\s?[.．]\s?\d+)?"
 _HANZI = "零〇一二两三四五六七八九十百千"
 ARABIC = rf"{_DIGITS}\s?(?:[余多几]?[百千]?[余多]?万?[余多]?亿?|[百千]?万亿)[余多]?"
 CHINESE = rf"(?:[{_HANZI}]+[余多]?|几)(?:万亿|[万亿])?[余多几]?|[万亿](?=[元人名户亩吨辆家头斤平])"
+FRACTION = r"\d{1,2}/\d{1,2}(?![\d/])|[一二三四五六七八九十百]+分之[一二三四五六七八九十]+"
 _MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LOOSE = re.compile(r"[余多几来\s]")
 
@@ -32,6 +33,15 @@ def read_numeral(text: str) -> Decimal | None:
     if plain[0].isdecimal():
         return _read_arabic(plain)
     return _read_chinese(plain)
+
+
+def read_fraction(text: str) -> Decimal | None:
+    """The part that 1/4 or 三分之二 tells, in per cent."""
+    above, below = text.split("/") if "/" in text else reversed(text.split("分之"))
+    numerator, denominator = read_numeral(above), read_numeral(below)
+    if numerator is None or not denominator:
+        return None
+    return (numerator * 100 / denominator).quantize(Decimal("0.0001")).normalize()
 
 
 def _read_arabic(text: str) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""A quantity in, whether it is a measure out: what refusals.tsv names, thresholds, and what stands inside a name is none."""
+"""A quantity in, whether it is a measure out: ordinals, thresholds and numbers inside names are none."""
 
 import re
 from functools import cache
@@ -32,6 +32,8 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         "value": text[quantity.core : quantity.end],
     }
     for where, arabic, pattern in _load_rules():
+        if where == "value" and quantity.bound and not quantity.is_arabic:
+            continue  # 超百亿元, 近七成
         if arabic in {None, quantity.is_arabic} and pattern.search(pieces[where]):
             return True
     return _is_threshold(text, quantity)

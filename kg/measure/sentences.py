@@ -1,7 +1,7 @@
 """One sentence in, its figures with indicator and kind out.
 
-Figures are read from left to right, because one leans on the one before: 增长6% tells the growth of what was just named,
-and 分别增长6%、7% the growth of two.
+Figures are read from left to right, because one leans on the one before: 增长6% tells the growth of what was just
+named, and 分别增长6%、7% the growth of two.
 """
 
 import re
@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.measure.clauses import Clause, cut_clauses
-from kg.measure.indicator import Reading, clean_right, is_relative, name_indicator, read_left, relate, strip_openers
+from kg.measure.indicator import (
+    Reading,
+    clean_right,
+    is_relative,
+    leading_verb,
+    name_indicator,
+    read_left,
+    relate,
+    strip_openers,
+)
 from kg.measure.kinds import decide_kind, is_ratio
 from kg.measure.quantities import Quantity, find_quantities
 from kg.measure.ranks import Rank, find_ranks
@@ -20,13 +29,16 @@ _RANK_VERB = re.compile(
     r"(?:稳居|位居|名列|排名|排在|排位|位列|居|列|排|升至|跃居|跃升至|跻身|进入|入围|保持|继续|获得|获|荣获|夺得|取得|蝉联|均|分别|为|在|"
     r"连续[\d一二三四五六七八九十]+(?:年|个季度|个月)|再次|首次|持续|达|达到|总量|成绩)+$"
 )
+_CONJUNCTIONS = ("和", "及", "与", "以及", "、")
+_BETWEEN = re.compile(r"[、和及与达为至\s]*|以及")
 _SPLIT = re.compile(r"、|和|与|及|以及")
+_PLACE = re.compile(r".*[县区市镇乡旗州](?=[\u4e00-\u9fff]{2})")
 _TAIL = re.compile(r"(?:增加值|总产值|产值|总额|总量|收入|面积|[\u4e00-\u9fff]率|数|量|支出|投资|占比)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number with its name and kind. `sign` is -1 for a fall; `joined` that it shares its verb with the one before."""
+    """A number with its name and kind. `sign` is -1 for a fall; `base` is the last name that stood by itself."""
 
     number: Quantity | Rank
     name: str
@@ -34,7 +46,8 @@ class Figure:
     sign: int
     left: str
     inherited: bool
-    verb_shared: bool
+    base: str
+    verb: str = ""
 
 
 def find_figures(text: str, start: int, end: int) -> list[Figure]:
@@ -55,8 +68,9 @@ def _find_numbers(text: str, start: int, end: int) -> list[Quantity | Rank]:
     taken = quoted + [(rank.start, rank.end) for rank in ranks]
     numbers: list[Quantity | Rank] = [r for r in ranks if not any(a <= r.start < b for a, b in quoted)]
     for quantity in find_quantities(text, start, end):
-        if not any(a <= quantity.core < b for a, b in taken) and not is_refused(text, quantity):
-            numbers.append(quantity)
+        if any(a <= quantity.core < b for a, b in taken) or is_refused(text, quantity):
+            continue
+        numbers.append(quantity)
     return sorted(numbers, key=lambda number: number.start)
 
 
@@ -66,7 +80,7 @@ def _length_of_run(clauses: Sequence[Clause], index: int) -> int:
         return 1
     length = 1
     for clause in clauses[index + 1 :]:
-        if clause.opens or clause.left.strip("、和及与以及达为至 "):
+        if clause.opens or not _BETWEEN.fullmatch(clause.left):
             break
         length += 1
     return length
@@ -77,7 +91,7 @@ def _read_run(run: Sequence[Clause], before: Sequence[Figure]) -> list[Figure]:
     if len(run) == 1:
         return [first]
     names = _split_names(first, len(run), before)
-    rest = [replace(first, number=clause.quantity, left=clause.left, verb_shared=True) for clause in run[1:]]
+    rest = [replace(first, number=clause.quantity, left=clause.left) for clause in run[1:]]
     return [replace(figure, name=name) for figure, name in zip([first, *rest], names, strict=True)]
 
 
@@ -85,26 +99,36 @@ def _split_names(first: Figure, count: int, before: Sequence[Figure]) -> list[st
     """One name for each of the figures that 分别 gives out."""
     parts = [part for part in _SPLIT.split(first.name) if part]
     if not first.inherited and len(parts) == count:
-        tail = _TAIL.search(parts[-1])
-        shared = tail.group() if tail else ""
-        return [part if part.endswith(shared) or _TAIL.search(part) else part + shared for part in parts]
+        return [part if _TAIL.search(part) else part + _shared_tail(part, parts[-1]) for part in parts[:-1]] + parts[
+            -1:
+        ]
     if len(before) >= count and first.inherited:
         return [figure.name for figure in before[-count:]]
     return [first.name] * count
+
+
+def _shared_tail(part: str, last: str) -> str:
+    """What 城镇 lacks in 城镇和农村居民收入."""
+    if part[-1] in "县区市镇乡旗州" and (place := _PLACE.match(last)):
+        return last[place.end() :]
+    return last[len(part) :]
 
 
 def _read_clause(clause: Clause, before: Sequence[Figure]) -> Figure:
     previous = before[-1] if before else None
     if isinstance(clause.quantity, Rank):
         return _read_rank(clause, previous)
-    reading = read_left(clause.left)
+    left = clause.left
+    if not clause.opens and left.endswith(_CONJUNCTIONS) and previous:
+        left = previous.verb  # what stands there belongs to the figure before
+    reading = read_left(left)
     right = clean_right(clause.right)
     named = bool(reading.name) and not reading.is_verb
     kind = decide_kind(clause.quantity, reading, named=named or previous is not None, after=right)
     bare = not reading.name and not reading.change_word
     if bare and not right and previous and not clause.opens and is_ratio(clause.quantity) and previous.kind != "rank":
         kind = previous.kind if isinstance(previous.number, Quantity) and is_ratio(previous.number) else kind
-    name = _name(clause, reading, kind=kind, previous=previous.name if previous else "")
+    name = _name(clause, reading, kind=kind, previous=previous)
     sign = reading.change or (previous.sign if previous and bare else 1)
     return Figure(
         number=clause.quantity,
@@ -113,19 +137,21 @@ def _read_clause(clause: Clause, before: Sequence[Figure]) -> Figure:
         sign=sign,
         left=clause.left,
         inherited=not reading.name,
-        verb_shared=False,
+        base=previous.base if previous and (not reading.name or is_relative(reading.name)) else name,
+        verb=leading_verb(reading.name),
     )
 
 
-def _name(clause: Clause, reading: Reading, *, kind: MeasureKind, previous: str) -> str:
+def _name(clause: Clause, reading: Reading, *, kind: MeasureKind, previous: Figure | None) -> str:
+    name, base = (previous.name, previous.base) if previous else ("", "")
     if kind is MeasureKind.GROWTH:
         if not reading.name:
-            return previous or clean_right(clause.right) or _earlier(clause)
-        return relate(reading.name, previous) if is_relative(reading.name) else reading.name
+            return name or clean_right(clause.right) or _earlier(clause)
+        return relate(reading.name, base) if is_relative(reading.name) else reading.name
     if reading.change_word and not is_ratio_of(clause):
         kept = reading.name + reading.change_word
         reading = replace(reading, name=kept)
-    return name_indicator(clause, reading, previous) or _earlier(clause)
+    return name_indicator(clause, reading, previous=name, base=base) or _earlier(clause)
 
 
 def is_ratio_of(clause: Clause) -> bool:
@@ -150,5 +176,5 @@ def _read_rank(clause: Clause, previous: Figure | None) -> Figure:
         sign=1,
         left=clause.left,
         inherited=False,
-        verb_shared=False,
+        base=previous.base if previous else name,
     )

@@ -1,4 +1,7 @@
-"""units.tsv in, units by their written form out, with the pattern that finds the longest one."""
+"""units.tsv in, units by their written form out, with the pattern that finds the longest one.
+
+A classifier that also begins a word (项目, 人民, 条例) has the characters in the file that may not follow it.
+"""
 
 import re
 from dataclasses import dataclass
@@ -16,9 +19,11 @@ class Unit:
     code: str
     factor: Decimal
     dimension: str
+    not_before: str = ""  # 项 but not 项目
 
 
 NO_UNIT = Unit(zh="", code="1", factor=Decimal(1), dimension="bare")
+DOUBLING = Unit(zh="番", code="%", factor=Decimal(1), dimension="times")
 
 
 @cache
@@ -27,12 +32,13 @@ def load_units() -> dict[str, Unit]:
     units = {}
     for line in read_data("measure/units.tsv").splitlines():
         if line and not line.startswith("#"):
-            zh, code, factor, dimension = line.split("\t")
-            units[zh] = Unit(zh=zh, code=code, factor=Decimal(factor), dimension=dimension)
+            zh, code, factor, dimension, other = line.split("\t")
+            units[zh] = Unit(zh=zh, code=code, factor=Decimal(factor), dimension=dimension, not_before=other)
     return units
 
 
 @cache
 def unit_pattern() -> str:
     """A pattern that matches the longest unit first."""
-    return "|".join(re.escape(zh) for zh in sorted(load_units(), key=lambda zh: (-len(zh), zh)))
+    units = sorted(load_units().values(), key=lambda unit: (-len(unit.zh), unit.zh))
+    return "|".join(re.escape(u.zh) + (f"(?![{u.not_before}])" if u.not_before else "") for u in units)

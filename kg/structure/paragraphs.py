@@ -15,7 +15,7 @@ _OPENING_LINES, _OPENING_LENGTH = 40, 400
 _TURN, _RETURN = 9.0, 12.0
 _LIMIT = 12.0
 _ANNEX = re.compile(r"实事|重点项目|安排|计划")
-_LEAD = 40
+_LEAD, _OPENS = 40, 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +105,20 @@ def _find_periods(document: Document, lines: Sequence[Span], roles: Sequence[Rol
         if role != before:
             before, current = role, usual[role]
         if role != Role.OTHER:
-            current = _lasting(document.text, start, min(end, start + _LEAD), frame) or current
+            current = _lasting(document.text, (start, min(end, start + _LEAD)), frame, current) or current
+            if role is Role.PLAN and frame and current and current[:4] <= str(frame.year) != ahead:
+                current = ahead  # a look back within the plan
         periods.append(current)
     return periods
 
 
-def _lasting(text: str, start: int, end: int, frame: Timeframe | None) -> str | None:
-    for cue in find_period_cues(text, start, end, frame):
-        if cue.sticky:
+def _lasting(text: str, lead: Span, frame: Timeframe | None, current: str | None) -> str | None:
+    """The period that the first words of a paragraph set; a year ends a stretch of years (五年来 … 2023年，)."""
+    for cue in find_period_cues(text, *lead, frame):
+        if cue.start - lead[0] > _OPENS:
+            return None
+        if cue.lasting:
+            return cue.period
+        if frame and not cue.vague and cue.period in {str(frame.year), str(frame.now)} and "/" in (current or ""):
             return cue.period
     return None
