@@ -1,22 +1,54 @@
 """Parts of a build → every output format.
 
-A part is one document's sorted N-Quads and its record. Formats that keep documents apart are the parts one after
-the other; formats that do not (Turtle, JSON-LD) are merged from the sorted parts without loading them all.
+Formats that keep documents apart are the parts one after the other; Turtle and JSON-LD are merged from the sorted
+parts without loading them all. The graph for people (GraphML, pages) is made from the records.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
-from kg.graph import build_graph, write_graphml
+from kg.graph import build_graph
+from kg.graphml import write_graphml
 from kg.model import Extraction
-from kg.rdf import describe_dataset, write_jsonld, write_turtle
-from kg.records import format_record, from_record, read_records, write_records
+from kg.parts import Part, merge_parts, read_lines
+from kg.rdf import describe_dataset, write_jsonld, write_lines, write_nquads, write_turtle
+from kg.records import from_record, read_records
 from kg.settings import Settings
 from kg.store import bulk_load
-from kg.view import write_view
+from kg.view import write_documents, write_view
+
+GRAPH_PAGE = "index.html"
 
 
-def assemble(stage: Path, settings: Settings) -> None:
-    """Write every format into `stage` from `stage/parts`; documents in the order of name and content."""
-    records = sorted((stage / "parts").glob("*.json"))
-    raise NotImplementedError
+def assemble(parts: Sequence[Part], stage: Path, settings: Settings) -> None:
+    """Write every format into `stage`. The order of `parts` does not matter."""
+    parts = sorted(parts)
+    write_rdf(parts, stage, base=settings.base)
+    bulk_load(stage / "store", [stage / "graph.nq"])
+    write_people(parts, stage)
+
+
+def write_rdf(parts: Sequence[Part], stage: Path, *, base: str) -> None:
+    """Turtle and JSON-LD of the union, N-Quads with a graph for each document and one that describes them all."""
+    union = stage / "union.nt"
+    write_nquads(union, merge_parts(parts, stage))
+    write_turtle(stage / "graph.ttl", read_lines(union), base=base)
+    write_jsonld(stage / "graph.jsonld", read_lines(union), base=base)
+    about = write_lines(describe_dataset(read_lines(union), base=base))
+    write_nquads(stage / "graph.nq", chain(*(read_lines(part.quads) for part in parts), about))
+
+
+def write_people(parts: Sequence[Part], stage: Path) -> None:
+    """The records, GraphML for Gephi, and the pages."""
+    with (stage / "documents.jsonl").open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(part.record.read_text("utf-8") for part in parts)
+    graph = build_graph(read_extractions(stage / "documents.jsonl"))
+    write_graphml(graph, stage / "graph.graphml")
+    write_view(graph, stage / "view" / GRAPH_PAGE)
+    write_documents(read_extractions(stage / "documents.jsonl"), stage / "view")
+
+
+def read_extractions(path: Path) -> Iterator[Extraction]:
+    """The extractions of a `documents.jsonl`, one at a time."""
+    return (from_record(record) for record in read_records(path))

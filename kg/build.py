@@ -13,9 +13,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg import __version__
+from kg.assemble import assemble
 from kg.batch import Outcome
 from kg.engines import make_engine
 from kg.errors import NoInputError
+from kg.parts import Part, write_part
 from kg.read import find_files
 from kg.settings import Settings
 
@@ -86,10 +88,11 @@ def build_folder(
     if not files:
         raise NoInputError([str(path) for path in paths])
     with _staging(output) as stage:
-        report = _collect(make_engine(workers)(files, settings), stage, total=len(files), progress=progress)
+        outcomes = make_engine(workers)(files, settings)
+        parts, report = _collect(outcomes, stage, total=len(files), progress=progress)
         if not report.built:
             raise NoInputError([f"{row.file} ({row.problem})" for row in report.skipped])
-        write_outputs(stage, settings)
+        assemble(parts, stage, settings)
         _write_report(stage / "report.json", report)
         _replace(output, stage)
     return report
@@ -115,13 +118,6 @@ def extract_files(
         yield outcome
 
 
-def write_outputs(stage: Path, settings: Settings) -> None:
-    """Every format from the parts in `stage`."""
-    from kg.assemble import assemble
-
-    assemble(stage, settings)
-
-
 @contextmanager
 def _staging(output: Path) -> Iterator[Path]:
     """A folder on the same disk as `output`, gone afterwards whatever happens."""
@@ -133,23 +129,22 @@ def _staging(output: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _collect(outcomes: Iterator[Outcome], stage: Path, *, total: int, progress: Progress) -> BuildReport:
-    parts = stage / "parts"
-    parts.mkdir()
-    seen: dict[str, str] = {}
+def _collect(
+    outcomes: Iterator[Outcome], stage: Path, *, total: int, progress: Progress
+) -> tuple[list[Part], BuildReport]:
+    folder = stage / "parts"
+    folder.mkdir()
+    parts: dict[str, Part] = {}
+    first: dict[str, str] = {}
     rows = []
     for done, outcome in enumerate(outcomes, 1):
-        first = seen.setdefault(outcome.sha256, outcome.path) if outcome.problem is None else outcome.path
-        if outcome.problem is None and first == outcome.path:
-            _write_part(parts, outcome)
-        rows.append(_report(outcome, same_as=None if first == outcome.path else first))
+        twin = None if outcome.problem else first.setdefault(outcome.sha256, outcome.path)
+        if twin == outcome.path:
+            parts[outcome.sha256] = write_part(folder, outcome)
+        rows.append(_report(outcome, same_as=None if twin in {None, outcome.path} else twin))
         progress(done, total, outcome.name)
-    return BuildReport(version=__version__, documents=tuple(sorted(rows, key=lambda row: row.file)))
-
-
-def _write_part(parts: Path, outcome: Outcome) -> None:
-    (parts / f"{outcome.sha256}.nq").write_text("".join(outcome.quads), "utf-8", newline="\n")
-    (parts / f"{outcome.sha256}.json").write_text(outcome.record + "\n", "utf-8", newline="\n")
+    rows.sort(key=lambda row: row.file)
+    return list(parts.values()), BuildReport(version=__version__, documents=tuple(rows))
 
 
 def _report(outcome: Outcome, *, same_as: str | None) -> DocumentReport:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.errors import UsageError
 from kg.model import Recogniser
-from kg.recognise import LexiconRecogniser, PatternRecogniser
+from kg.recognise import LexiconRecogniser, PatternRecogniser, PlaceRecogniser
 from kg.settings import Settings
 
 
@@ -23,7 +23,15 @@ def _none(_: str) -> tuple[Recogniser, ...]:
     return ()
 
 
-TAGGERS: dict[str, Callable[[str], tuple[Recogniser, ...]]] = {"neural": _neural, "none": _none}
+def _hanlp(folder: str) -> tuple[Recogniser, ...]:
+    from kg.backends.hanlp import HanlpTagger
+
+    if not folder:
+        raise UsageError("The HanLP tagger needs the folder of a component: hanlp:FOLDER.")
+    return (HanlpTagger(Path(folder)),)
+
+
+TAGGERS: dict[str, Callable[[str], tuple[Recogniser, ...]]] = {"neural": _neural, "hanlp": _hanlp, "none": _none}
 
 
 @lru_cache(maxsize=4)
@@ -36,5 +44,5 @@ def make_recognisers(settings: Settings) -> tuple[Recogniser, ...]:
     name, _, argument = settings.tagger.partition(":")
     if name not in TAGGERS:
         raise UsageError(f"There is no tagger “{name}”; choose one of {', '.join(sorted(TAGGERS))}.")
-    lexicon = Path(settings.lexicon) if settings.lexicon else None
-    return (*TAGGERS[name](argument), LexiconRecogniser(lexicon), PatternRecogniser())
+    own = [Path(settings.lexicon)] if settings.lexicon else []
+    return (*TAGGERS[name](argument), LexiconRecogniser(own), PatternRecogniser(), PlaceRecogniser())

@@ -54,9 +54,7 @@ class HanlpTagger:
             for label, start, end in spans:
                 if kind := self._labels.get(label):
                     begin, stop = sentence.start + start, sentence.start + end
-                    yield Mention(
-                        start=begin, end=stop, text=text[begin:stop], type=kind, score=_SCORE, source=_SOURCE
-                    )
+                    yield Mention(start=begin, end=stop, text=text[begin:stop], type=kind, score=_SCORE, source=_SOURCE)
 
 
 def _load(folder: Path) -> _Component:
@@ -90,8 +88,7 @@ def _spans(answer: Any, sentences: Sequence[str]) -> list[list[tuple[str, int, i
         rows = answer
         starts = [list(range(len(sentence) + 1)) for sentence in sentences]
     return [
-        [(label, at[begin], at[end]) for _, label, begin, end in spans]
-        for spans, at in zip(rows, starts, strict=True)
+        [(label, at[begin], at[end]) for _, label, begin, end in spans] for spans, at in zip(rows, starts, strict=True)
     ]
 
 

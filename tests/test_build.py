@@ -1,0 +1,130 @@
+"""What a user of `kg build` relies on: all formats, the same bytes, and nothing lost by a bad file or a crash."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import rdflib
+
+from kg.build import BuildReport, build_folder, extract_files
+from kg.errors import NoInputError
+from kg.settings import Settings
+
+PLAIN = Settings(tagger="none")
+TEXTS = ("graph.ttl", "graph.nq", "graph.jsonld", "graph.graphml", "documents.jsonl", "view/index.html")
+
+
+def contents(output: Path) -> dict[str, bytes]:
+    return {name: (output / name).read_bytes() for name in TEXTS}
+
+
+def triples(path: Path) -> set[str]:
+    return {str(quad.triple) for quad in pyoxigraph.parse(path=str(path))}
+
+
+def test_every_output_is_there(demo: Path) -> None:
+    names = {path.name for path in demo.iterdir()}
+    assert names == {*(name for name in TEXTS if "/" not in name), "report.json", "store", "view"}
+
+
+def test_turtle_quads_and_store_hold_the_same_triples(demo: Path) -> None:
+    turtle = triples(demo / "graph.ttl")
+    store = pyoxigraph.Store.read_only(str(demo / "store"))
+    quads = {str(quad.triple) for quad in store}
+    assert len(turtle) > 5000
+    assert turtle <= quads
+    assert triples(demo / "graph.jsonld") == turtle
+
+
+def test_rdflib_reads_the_same_triples(demo: Path) -> None:
+    graph = rdflib.Graph().parse(demo / "graph.ttl")
+    again = rdflib.Graph()
+    again.parse(
+        data=pyoxigraph.serialize(
+            pyoxigraph.parse(path=str(demo / "graph.ttl")), format=pyoxigraph.RdfFormat.N_TRIPLES
+        ),
+        format="nt",
+    )
+    assert set(graph) == set(again)
+    assert not any(isinstance(term, rdflib.BNode) for triple in graph for term in triple)
+
+
+def test_there_is_a_named_graph_for_each_document(demo: Path) -> None:
+    graphs = {str(quad.graph_name) for quad in pyoxigraph.parse(path=str(demo / "graph.nq"))}
+    assert len([name for name in graphs if "/doc/" in name]) == 5
+
+
+def test_order_and_place_of_the_files_do_not_matter(tmp_path: Path, reports: Path) -> None:
+    shutil.copytree(reports, tmp_path / "b")
+    files = sorted((tmp_path / "b").iterdir())
+    build_folder([reports], tmp_path / "one", settings=PLAIN)
+    build_folder(files[::-1], tmp_path / "two", settings=PLAIN)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_workers_hash_seed_locale_and_zone_do_not_matter(tmp_path: Path, reports: Path) -> None:
+    build_folder([reports], tmp_path / "one", settings=PLAIN)
+    environment = os.environ | {"PYTHONHASHSEED": "77", "TZ": "Asia/Shanghai", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "kg", "build", str(reports), "-o", str(tmp_path / "two"), "--tagger", "none"]
+    subprocess.run([*command, "--workers", "2"], check=True, env=environment, capture_output=True)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_building_apart_and_merging_equals_building_whole(tmp_path: Path, reports: Path) -> None:
+    files = sorted(reports.iterdir())
+    for name, part in (("whole", files), ("first", files[:2]), ("second", files[2:])):
+        build_folder(part, tmp_path / name, settings=PLAIN)
+    graphs = {name: _document_quads(tmp_path / name / "graph.nq") for name in ("whole", "first", "second")}
+    assert graphs["whole"] == graphs["first"] | graphs["second"]
+
+
+def _document_quads(path: Path) -> set[str]:
+    """All quads but those of the description of the data set, which counts the whole."""
+    return {str(quad) for quad in pyoxigraph.parse(path=str(path)) if "/doc/" in str(quad.graph_name)}
+
+
+def test_a_bad_file_is_reported_and_the_rest_is_built(tmp_path: Path, reports: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    shutil.copy(reports / "luodian_2021h1.txt", folder)
+    shutil.copy(reports / "luodian_2021h1.txt", folder / "twin.txt")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "picture.pdf").write_bytes(b"not a pdf")
+    report = build_folder([folder], tmp_path / "out", settings=PLAIN)
+    assert [Path(row.file).name for row in report.built] == ["luodian_2021h1.txt"]
+    problems = {Path(row.file).name: row.problem for row in report.skipped}
+    assert "no text" in str(problems["empty.txt"])
+    assert "damaged" in str(problems["picture.pdf"])
+    assert "same text" in str(problems["twin.txt"])
+
+
+def test_nothing_to_read_leaves_the_last_build_whole(tmp_path: Path, reports: Path) -> None:
+    build_folder([reports / "luodian_2021h1.txt"], tmp_path / "out", settings=PLAIN)
+    before = contents(tmp_path / "out")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    with pytest.raises(NoInputError, match=r"empty\.txt"):
+        build_folder([tmp_path / "empty.txt"], tmp_path / "out", settings=PLAIN)
+    assert contents(tmp_path / "out") == before
+    assert not list((tmp_path / "out").glob(".building-*"))
+
+
+def test_the_report_counts_what_was_found(demo_build: tuple[Path, BuildReport]) -> None:
+    output, report = demo_build
+    written = json.loads((output / "report.json").read_text("utf-8"))
+    assert written["totals"]["facts"] == report.total("facts") > 300
+    assert [row["problem"] for row in written["documents"]] == [None] * 5
+
+
+def test_extraction_gives_the_source_text_at_every_offset(reports: Path) -> None:
+    for outcome in extract_files([reports], settings=PLAIN):
+        record = json.loads(outcome.record)
+        text = (reports / f"{record['document']}.txt").read_bytes().decode("utf-8")
+        spans = [(m["start"], m["end"], m["text"]) for m in record["mentions"]]
+        spans += [(m["start"], m["end"], m["value"]) for m in record["measures"]]
+        assert spans
+        assert [text[start:end] for start, end, _ in spans] == [said for _, _, said in spans]
