@@ -56,13 +56,14 @@ def is_title_line(text: str) -> bool:
 
 def _split_lines(text: str) -> Iterator[_Line]:
     """The lines that have something in them, without the blanks around it."""
-    folded = fold(text)
-    for match in _LINE.finditer(folded):
+    for match in _LINE.finditer(text):
         content = match.group().strip()
         if content:
             start = match.start() + match.group().index(content)
-            skip = _match_prefix(content)
-            yield _Line(start=start + skip, end=start + len(content), text=content[skip:])
+            # No pattern looks at longer lines, but a prefix may stand before one.
+            folded = fold(content) if len(content) <= _SHORT else content
+            skip = _match_prefix(folded)
+            yield _Line(start=start + skip, end=start + len(content), text=folded[skip:])
 
 
 def _find_edges(lines: Sequence[_Line]) -> tuple[int, int]:

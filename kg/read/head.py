@@ -8,6 +8,7 @@ import re
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 9, 11, 12], " ")
+_TABLE = {**_WIDE, **{code: ord(blank) for code, blank in _SPACES.items()}}
 _DIGITS = dict(zip(map(ord, "〇○零Ｏ一二三四五六七八九"), "0000123456789", strict=True))
 _CHINESE_YEAR = re.compile(r"[一二][〇○零Ｏ一二三四五六七八九]{3}(?=\s*年)")
 SALUTATION = re.compile(r"各位(?:代表|委员|同志|人大代表)|同志们|(?:现在)?,?(?:我|现)(?:受|代表)")
@@ -18,7 +19,7 @@ _MAX_LINES = 90
 def fold(text: str) -> str:
     """`text` with one spelling for digits, letters and spaces; every character keeps its place."""
     plain = _CHINESE_YEAR.sub(lambda match: match.group().translate(_DIGITS), text)
-    return plain.translate(_WIDE).translate(_SPACES)
+    return plain.translate(_TABLE)
 
 
 def find_head(folded: str) -> tuple[str, ...]:
@@ -35,9 +36,10 @@ def find_head(folded: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def find_headings(folded: str) -> tuple[str, ...]:
-    """All lines short enough to be headings, stripped and without inner blanks, in order."""
-    lines = (re.sub(r"\s+", "", line) for line in re.split(r"[\r\n\u2028\u2029]+", folded))
+def find_headings(text: str) -> tuple[str, ...]:
+    """All lines short enough to be headings, folded and without any blanks, in order."""
+    short = (line for line in re.split(r"[\r\n\u2028\u2029]+", text) if len(line) <= 2 * _LONG)
+    lines = (squeeze(fold(line)) for line in short)
     return tuple(line for line in lines if 3 <= len(line) <= _LONG and not line.endswith(("。", ";")))
 
 

@@ -13,6 +13,7 @@ from kg.read.head import find_head, find_headings, fold, squeeze
 from kg.read.periods import find_date, find_periods
 from kg.resources import read_data
 
+_HEAD = 8000  # code points in which the head of a report ends
 _BRACKETS = re.compile(r"^(?:\[[^\]]{1,12}\]|【[^】]{1,12}】|标题:)")
 _REPORT_TITLE = re.compile(r"^[^,。:|]{0,36}?工作的?报告(?:\([^)]{1,20}\))?$")
 _TITLE_PLACE = re.compile(r"(?:^|年)(?!国务院)([一-鿿]{2,14}?)(?:人民)?政府工作报告")
@@ -29,9 +30,8 @@ _BARE_NAME = re.compile(_NAME)
 
 def find_metadata(text: str, body: Sequence[tuple[int, int]], *, name: str = "", title: str = "") -> Metadata:
     """What the head says. `title` (the format's own) and `name` (of the file) only fill gaps."""
-    folded = fold(text)
-    inside = "\n".join(folded[start:end] for start, end in body)
-    head, own = find_head(folded), find_head(inside)
+    inside = "\n".join(text[start:end] for start, end in body)
+    head, own = find_head(fold(text[:_HEAD])), find_head(fold(inside[:_HEAD]))
     headings = find_headings(inside)
     labelled = _find_labelled(head)
     date = find_date(own) or find_date([labelled.get("date", "")])
@@ -51,8 +51,8 @@ def find_metadata(text: str, body: Sequence[tuple[int, int]], *, name: str = "",
 
 def _restore(found: str, text: str) -> str:
     """The words as the source spells them: folding and squeezing keep the order of characters."""
-    place = squeeze(fold(text[:8000])).find(found)
-    return squeeze(text[:8000])[place : place + len(found)] if place >= 0 else found
+    place = squeeze(fold(text[:_HEAD])).find(found)
+    return squeeze(text[:_HEAD])[place : place + len(found)] if place >= 0 else found
 
 
 def _find_labelled(lines: Sequence[str]) -> dict[str, str]:
@@ -84,7 +84,7 @@ def _find_organ(inside: str, lines: Sequence[str], *, title: str, congress: str)
     """The organ by its full name; a bare 市人民政府 says nothing."""
     posts = "|".join(_words("posts"))
     held = re.search(rf"([一-鿿]{{2,20}}?{_SEAT}|国务院)代?(?:{posts})", "\n".join(squeeze(line) for line in lines))
-    spoken = (re.sub(_SESSION, "", match[1]) for match in _FOR_ORGAN.finditer(squeeze(inside[:3000])))
+    spoken = (re.sub(_SESSION, "", match[1]) for match in _FOR_ORGAN.finditer(squeeze(fold(inside[:3000]))))
     for organ in (held[1] if held else "", *spoken):
         if organ and not _GENERIC.match(organ):
             return organ
