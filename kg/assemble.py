@@ -4,10 +4,12 @@ Formats that keep documents apart are the parts one after the other; Turtle and 
 parts without loading them all. The graph for people (GraphML, pages) is made from the records.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from kg.errors import NotFoundError
 from kg.graph import build_graph
 from kg.graphml import write_graphml
 from kg.model import Extraction
@@ -17,6 +19,8 @@ from kg.records import from_record, read_records
 from kg.settings import Settings
 from kg.store import bulk_load
 from kg.view import write_documents, write_view
+from kg.view.document import DOCUMENT_FOLDER
+from kg.view.pages import page_file
 
 GRAPH_PAGE = "index.html"
 
@@ -52,3 +56,19 @@ def write_people(parts: Sequence[Part], stage: Path) -> None:
 def read_extractions(path: Path) -> Iterator[Extraction]:
     """The extractions of a `documents.jsonl`, one at a time."""
     return (from_record(record) for record in read_records(path))
+
+
+def write_focus(folder: Path, entity: str | None, *, depth: int, output: Path | None = None) -> Path:
+    """Write the page of the graph in a build's folder, or of what stands around one entity; its path.
+
+    Raises:
+        NotFoundError: there is no build in `folder`, or no such entity in its graph.
+    """
+    records = folder / "documents.jsonl"
+    if not records.is_file():
+        raise NotFoundError("build (documents.jsonl) in", str(folder))
+    path = output or folder / "view" / (page_file(entity) if entity else GRAPH_PAGE)
+    documents = os.path.relpath(folder / "view" / DOCUMENT_FOLDER, path.parent)
+    graph = build_graph(read_extractions(records))
+    write_view(graph, path, focus=entity, depth=depth, documents=Path(documents).as_posix())
+    return path
