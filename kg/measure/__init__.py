@@ -1,14 +1,19 @@
 """Document and Outline in, measures out: the numbers that say something checkable, with indicator, unit and time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from kg.measure.concepts import find_concept
 from kg.measure.periods import PeriodReader
 from kg.measure.quantities import Quantity
 from kg.measure.ranks import Rank
 from kg.measure.sentences import Figure, find_figures
+from kg.measure.subjects import SubjectFinder
 from kg.model import Document, Measure, MeasureKind, MeasureStatus, Mention, Outline, Role, Sentence
 from kg.periods import Timeframe
+
+_CELL = 14
 
 
 def find_measures(document: Document, outline: Outline, *, mentions: Sequence[Mention] = ()) -> tuple[Measure, ...]:
@@ -17,34 +22,64 @@ def find_measures(document: Document, outline: Outline, *, mentions: Sequence[Me
     `mentions` help twice: a number inside a name is no measure, and a name that opens the clause may be the subject.
     """
     frame = Timeframe.of(document.metadata.reviewed, document.metadata.planned)
-    reader = PeriodReader(document, frame)
+    periods, subjects = PeriodReader(document, frame), SubjectFinder(document, mentions)
     measures: list[Measure] = []
     for sentence in outline.sentences:
-        figures = find_figures(document.text, sentence.start, sentence.end)
-        cues = reader.read_cues(sentence) if figures else ()
+        figures = _find_figures(document, outline, sentence)
+        cues = periods.read_cues(sentence) if figures else ()
+        owner: str | None = None
         for figure in figures:
-            period = reader.period_at(figure.number.start, sentence, cues)
-            measures.append(_make(document, sentence, figure, period))
-        reader.finish(cues)
+            owner = subjects.find_subject(figure.clause, figure.name, owner)
+            if subjects.is_inside_name(figure.number.start, figure.number.end):
+                continue
+            period = periods.period_at(figure.number.start, sentence, cues)
+            measure = _make(document, sentence, figure)
+            status = _decide_status(sentence, period, frame)
+            measures.append(replace(measure, period=period, status=status, subject=owner))
+        periods.finish(cues)
     return tuple(measures)
 
 
-def _make(document: Document, sentence: Sentence, figure: Figure, period: str | None) -> Measure:
+def _find_figures(document: Document, outline: Outline, sentence: Sentence) -> list[Figure]:
+    """The figures of a sentence; in a table a number has its name in the cell before."""
+    figures = find_figures(document.text, sentence.start, sentence.end)
+    if not figures or figures[0].name or sentence.index == 0:
+        return figures
+    before = outline.sentences[sentence.index - 1]
+    cell = document.text[before.start : before.end]
+    if len(cell) > _CELL or any(map(str.isdecimal, cell)):
+        return figures
+    return [replace(figure, name=figure.name or cell.rstrip("：:")) for figure in figures]
+
+
+def _decide_status(sentence: Sentence, period: str | None, frame: Timeframe | None) -> MeasureStatus:
+    """By the role of the sentence, unless the time named says otherwise."""
+    usual = MeasureStatus.TARGET if sentence.role is Role.PLAN else MeasureStatus.ACTUAL
+    if frame is None or period is None:
+        return usual
+    if period[:4] > str(frame.now) or (frame.now > frame.year and period == str(frame.now)):
+        return MeasureStatus.TARGET
+    return usual
+
+
+def _make(document: Document, sentence: Sentence, figure: Figure) -> Measure:
     start, end = figure.number.start, figure.number.end
     number, lower, upper = _values(figure)
+    unit = figure.number.unit.code if isinstance(figure.number, Quantity) else "1"
     return Measure(
         start=start,
         end=end,
         value=document.text[start:end],
         indicator=figure.name,
         kind=figure.kind,
-        status=MeasureStatus.TARGET if sentence.role is Role.PLAN else MeasureStatus.ACTUAL,
-        period=period,
+        status=MeasureStatus.ACTUAL,
         sentence=sentence.index,
         number=number,
         lower=lower,
         upper=upper,
-        unit=figure.number.unit.code if isinstance(figure.number, Quantity) else "1",
+        unit=unit,
+        concept=find_concept(figure.name, unit, is_level=figure.kind in {MeasureKind.LEVEL, MeasureKind.SHARE}),
+        score=figure.score,
     )
 
 

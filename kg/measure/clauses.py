@@ -21,6 +21,7 @@ class Clause:
 
     quantity: Quantity | Rank
     left: str
+    left_start: int
     right: str
     opens: bool
     earlier: str  # the piece before the left one, where the subject may stand
@@ -33,13 +34,14 @@ def cut_clauses(text: str, start: int, end: int, quantities: Sequence[Quantity |
     last = start
     for index, quantity in enumerate(quantities):
         stops = [m.end() for m in _STOP.finditer(text, last, quantity.start)]
-        left = text[stops[-1] if stops else last : quantity.start]
+        left_start = stops[-1] if stops else last
         limit = quantities[index + 1].start if index + 1 < len(quantities) else end
         stop = _RIGHT_STOP.search(text, quantity.end, limit)
         clauses.append(
             Clause(
                 quantity=quantity,
-                left=left.strip(),
+                left=text[left_start : quantity.start].strip(),
+                left_start=left_start,
                 right=text[quantity.end : stop.start() if stop else limit].strip(),
                 opens=bool(stops) or index == 0,
                 earlier=_earlier(text, last, stops),

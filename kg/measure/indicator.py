@@ -131,10 +131,7 @@ def _strip_change(text: str) -> tuple[str, int, str]:
 
 
 def _is_verb(name: str) -> bool:
-    if not name or name in _verbs():
-        return True
-    match = _leading_verb().match(name)
-    return bool(match) and match.end() == len(name)
+    return name in _verbs() or leading_verb(name) == name
 
 
 def is_relative(name: str) -> bool:
@@ -144,8 +141,7 @@ def is_relative(name: str) -> bool:
 
 def core_noun(name: str) -> str:
     """The indicator without its leading verb: 新增公办学位 → 公办学位."""
-    match = _leading_verb().match(name)
-    return name[match.end() :] if match and match.end() < len(name) else name
+    return name.removeprefix(leading_verb(name)) or name
 
 
 def clean_right(right: str) -> str:

@@ -23,6 +23,7 @@ from kg.measure.kinds import decide_kind, is_ratio
 from kg.measure.quantities import Quantity, find_quantities
 from kg.measure.ranks import Rank, find_ranks
 from kg.measure.refusals import find_quoted, is_refused
+from kg.measure.scores import estimate_score
 from kg.model import MeasureKind
 
 _RANK_VERB = re.compile(
@@ -44,10 +45,15 @@ class Figure:
     name: str
     kind: MeasureKind
     sign: int
-    left: str
+    clause: Clause
     inherited: bool
     base: str
     verb: str = ""
+
+    @property
+    def score(self) -> float:
+        """How often such a figure is right in the annotated reports."""
+        return estimate_score(self.number, inherited=self.inherited, name=self.name)
 
 
 def find_figures(text: str, start: int, end: int) -> list[Figure]:
@@ -91,7 +97,7 @@ def _read_run(run: Sequence[Clause], before: Sequence[Figure]) -> list[Figure]:
     if len(run) == 1:
         return [first]
     names = _split_names(first, len(run), before)
-    rest = [replace(first, number=clause.quantity, left=clause.left) for clause in run[1:]]
+    rest = [replace(first, number=clause.quantity, clause=clause) for clause in run[1:]]
     return [replace(figure, name=name) for figure, name in zip([first, *rest], names, strict=True)]
 
 
@@ -135,7 +141,7 @@ def _read_clause(clause: Clause, before: Sequence[Figure]) -> Figure:
         name=name,
         kind=kind,
         sign=sign,
-        left=clause.left,
+        clause=clause,
         inherited=not reading.name,
         base=previous.base if previous and (not reading.name or is_relative(reading.name)) else name,
         verb=leading_verb(reading.name),
@@ -174,7 +180,7 @@ def _read_rank(clause: Clause, previous: Figure | None) -> Figure:
         name=name,
         kind=MeasureKind.RANK,
         sign=1,
-        left=clause.left,
+        clause=clause,
         inherited=False,
         base=previous.base if previous else name,
     )
