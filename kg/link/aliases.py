@@ -6,17 +6,28 @@ name is taken for the full one of the same type and scope when there is only one
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.link.names import Identity, is_generic
+from kg.link.names import Identity
 from kg.link.normalise import normalise_name
+from kg.link.prefixes import is_generic
 from kg.link.words import list_words, match_words
 from kg.model import EntityType
 
 _SHORT = re.compile(r"[:：]?[“‘\"「《]?([^”’\"」》)）]{2,20})[”’\"」》]?[)）]")
-_BY_ENDING = {EntityType.ORGANIZATION, EntityType.FACILITY, EntityType.PROJECT, EntityType.EVENT, EntityType.BRAND}
 _MIN_ENDING = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasRule:
+    """When a short name may stand for a longer one; `unique` asks that only one longer name fits."""
+
+    types: frozenset[EntityType]
+    joins: Callable[[Identity, Identity], bool]
+    reason: str
+    unique: bool = True
 
 
 def find_aliases(identities: Iterable[Identity], text: str) -> Mapping[str, tuple[Identity, str]]:
@@ -24,31 +35,29 @@ def find_aliases(identities: Iterable[Identity], text: str) -> Mapping[str, tupl
     said = _read_abbreviations(text)
     pools: defaultdict[EntityType, list[Identity]] = defaultdict(list)
     for each in {each.key: each for each in sorted(identities, key=lambda each: (each.key, each.reason))}.values():
-        if said or each.type in _BY_ENDING or each.type is EntityType.ENTERPRISE:
+        if said or each.type in _SHORTENED:
             pools[each.type].append(each)
     aliases: dict[str, tuple[Identity, str]] = {}
     for short in (each for pool in pools.values() for each in pool):
-        rivals = [each for each in pools[short.type] if len(each.name) > len(short.name)]
+        rivals = [each for each in pools[short.type] if _rank(each) > _rank(short)]
         if found := _find_full(short, rivals, said):
             aliases[short.key] = found
     return {key: (_follow(full, aliases), reason) for key, (full, reason) in aliases.items()}
 
 
 def _find_full(short: Identity, rivals: list[Identity], said: Mapping[str, str]) -> tuple[Identity, str] | None:
-    if lead := said.get(short.name):
-        told = [each for each in rivals if lead.endswith(each.name)]
-        if told:
-            return max(told, key=lambda each: (len(each.name), each.key)), "abbreviation told in the text"
-    if short.type is EntityType.ENTERPRISE:
-        return _only([each for each in rivals if is_short_company(short.name, each.name)], "short name of a company")
-    if short.type in _BY_ENDING and len(short.name) >= _MIN_ENDING:
-        fits = [each for each in rivals if each.scope == short.scope and is_short_ending(short.name, each.name)]
-        return _only(fits, "end of a longer name")
+    told = [each for each in rivals if said.get(short.name, "").endswith(each.name)]
+    if told:
+        return max(told, key=_rank), "abbreviation told in the text"
+    for rule in _RULES:
+        fits = [each for each in rivals if short.type in rule.types and rule.joins(short, each)]
+        if fits and (len(fits) == 1 or not rule.unique):
+            return max(fits, key=_rank), rule.reason
     return None
 
 
-def _only(fits: list[Identity], reason: str) -> tuple[Identity, str] | None:
-    return (fits[0], reason) if len(fits) == 1 else None
+def _rank(identity: Identity) -> tuple[int, str]:
+    return len(identity.name), identity.key
 
 
 def _follow(full: Identity, aliases: Mapping[str, tuple[Identity, str]]) -> Identity:
@@ -58,17 +67,39 @@ def _follow(full: Identity, aliases: Mapping[str, tuple[Identity, str]]) -> Iden
     return full
 
 
-def is_short_ending(short: str, full: str) -> bool:
+def is_short_ending(short: Identity, full: Identity) -> bool:
     """Whether a name is another one without its beginning, unless that beginning counts or contrasts: 第二, 新."""
-    if not full.endswith(short) or not short.endswith(list_words("definite_end")) or is_generic(short):
+    if len(short.name) < _MIN_ENDING or full.scope not in {short.scope, None} or not full.name.endswith(short.name):
         return False
-    return not re.fullmatch(f".*{match_words('contrast')}", full.removesuffix(short))
+    if not short.name.endswith(list_words("definite_end")) or is_generic(short.name):
+        return False
+    return not re.fullmatch(f".*{match_words('contrast')}", full.name.removesuffix(short.name))
 
 
-def is_short_company(short: str, full: str) -> bool:
+def is_same_work(short: Identity, full: Identity) -> bool:
+    """Whether two projects differ by 项目 or 工程 behind what is done: …改扩建项目二期 and …改扩建工程二期."""
+    plain, other = (re.sub(r"(?<=[建造治升修新])(?:项目|工程)", "", each.name) for each in (short, full))
+    return short.scope == full.scope and plain == other
+
+
+def is_initials(short: Identity, full: Identity) -> bool:
+    """Whether a name picks characters of a university's name, in order and from the first: 江理工 of 江苏理工学院."""
+    ends = ("大学", "学院")
+    if len(short.name) < 3 or not full.name.endswith(ends) or short.name.endswith(ends):
+        return False
+    rest = iter(full.name)
+    return short.name[0] == full.name[0] and all(character in rest for character in short.name)
+
+
+def is_without_nation(short: Identity, full: Identity) -> bool:
+    """Whether an honour is another one without 全国."""
+    return full.name == f"全国{short.name}"
+
+
+def is_short_company(short: Identity, full: Identity) -> bool:
     """Whether a name is the distinctive part of a company's longer name: 雅迪 of 雅迪科技集团有限公司."""
-    core, bare = cut_legal_form(full), cut_legal_form(short)
-    return core != full and len(bare) >= 2 and (core.startswith(bare) or (len(bare) >= 3 and bare in core))
+    core, bare = cut_legal_form(full.name), cut_legal_form(short.name)
+    return core != full.name and len(bare) >= 2 and (core.startswith(bare) or (len(bare) >= 3 and bare in core))
 
 
 @lru_cache(maxsize=4096)
@@ -88,3 +119,19 @@ def _read_abbreviations(text: str) -> Mapping[str, str]:
             told[normalise_name(match[1])] = normalise_name(lead)
         at = text.find("简称", at + 2)
     return told
+
+
+_RULES = (
+    AliasRule(types=frozenset({EntityType.ENTERPRISE}), joins=is_short_company, reason="short name of a company"),
+    AliasRule(types=frozenset({EntityType.HONOUR}), joins=is_without_nation, reason="honour without 全国"),
+    AliasRule(
+        types=frozenset({EntityType.PROJECT}), joins=is_same_work, reason="the same work as 项目 or 工程", unique=False
+    ),
+    AliasRule(types=frozenset({EntityType.ORGANIZATION}), joins=is_initials, reason="abbreviation of a school"),
+    AliasRule(
+        types=frozenset(map(EntityType, ("Organization", "Facility", "Project", "Event", "Brand"))),
+        joins=is_short_ending,
+        reason="end of a longer name",
+    ),
+)
+_SHORTENED = frozenset(kind for rule in _RULES for kind in rule.types)

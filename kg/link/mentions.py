@@ -8,7 +8,7 @@ from kg.gazetteer import load_gazetteer
 from kg.link.aliases import find_aliases
 from kg.link.decisions import Decision, Decisions, index_decisions
 from kg.link.names import Identity, identify
-from kg.link.normalise import normalise_name
+from kg.link.normalise import normalise_name, normalise_slogan
 from kg.link.places import Places, resolve_places
 from kg.link.setting import CHINA, Setting, lay_out, to_entity
 from kg.model import Document, Entity, EntityType, Jurisdiction, Links, Mention, Merge
@@ -30,7 +30,7 @@ def link_mentions(
     function of the set of mentions, whatever their order, and keys of the text's names and place alone.
     """
     setting, decided = lay_out(jurisdiction), index_decisions(decisions)
-    names = {(mention.type, mention.text): normalise_name(mention.text) for mention in mentions}
+    names = {(mention.type, mention.text): normalise_mention(mention.type, mention.text) for mention in mentions}
     places = link_places(names, setting, decided=decided)
     found: dict[Name, Entity] = {}
     reasons: dict[Name, str] = {}
@@ -47,6 +47,11 @@ def link_mentions(
         merges=list_merges(found, reasons),
         unresolved=places.unresolved,
     )
+
+
+def normalise_mention(kind: EntityType, text: str) -> str:
+    """The name of a mention in the normal form of its type."""
+    return normalise_slogan(text) if kind is EntityType.SLOGAN else normalise_name(text)
 
 
 def link_places(names: Mapping[Name, str], setting: Setting, *, decided: Decisions) -> Places:
@@ -129,4 +134,4 @@ def list_merges(found: Mapping[Name, Entity], reasons: Mapping[Name, str]) -> tu
 
 def _say_reason(text: str, entity: Entity, reason: str) -> str:
     """The reason, or that only quotation marks, width or blanks differ."""
-    return "quotation marks, width or blanks" if normalise_name(text) == entity.name else reason
+    return "quotation marks, width or blanks" if normalise_mention(entity.type, text) == entity.name else reason

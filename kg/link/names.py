@@ -5,26 +5,24 @@ name of a company) is global. What exists in one place (body, facility, project,
 place. The identity is a function of type, name and setting, never of other mentions.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from kg.gazetteer import Division
 from kg.link.known import find_known, is_shared
 from kg.link.organs import is_bare_organ, list_organs, name_organ, needs_county, split_party
+from kg.link.prefixes import find_level_place, find_place, is_generic, is_office, split_place
 from kg.link.series import (
     cut_class_noun,
     cut_edition,
+    spell_honour,
     spell_industry,
     spell_national_meeting,
     split_local_meeting,
     split_plan,
 )
-from kg.link.setting import CHINA, Setting, scope_of, split_level_word, to_entity
-from kg.link.words import list_words, match_words
-from kg.model import Entity, EntityType, Level
-from kg.resources import read_data
+from kg.link.setting import CHINA, Setting, scope_of, split_level_word
+from kg.link.words import list_words
+from kg.model import Entity, EntityType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +78,11 @@ def _identify_industry(kind: EntityType, name: str, _: Setting) -> Identity:
     return share(kind, trade, reason="suffix variant" if trade != name else "same name")
 
 
+def _identify_honour(kind: EntityType, name: str, _: Setting) -> Identity:
+    honour = spell_honour(name)
+    return share(kind, honour, reason="spelling of one honour" if honour != name else "same name")
+
+
 def _identify_document(kind: EntityType, name: str, setting: Setting) -> Identity:
     place, plan = split_plan(name)
     if plan:
@@ -97,7 +100,7 @@ def _identify_organisation(kind: EntityType, name: str, setting: Setting) -> Ide
 
 
 def _find_organ(kind: EntityType, name: str, setting: Setting) -> Identity | None:
-    if is_bare_organ(name):
+    if is_bare_organ(name) and not (name.startswith("管") and not setting.place.name.endswith("区")):
         county = setting.county if needs_county(name) else None
         return _make_organ(kind, name, county or setting.place, reason="organ of the report's own place")
     place, form = split_party(name)
@@ -144,8 +147,7 @@ def _identify_local(kind: EntityType, name: str, setting: Setting) -> Identity:
 def _identify_enterprise(kind: EntityType, name: str, setting: Setting) -> Identity:
     if is_shared(kind, name):
         return share(kind, name)
-    word, rest = split_level_word(name)
-    level = setting.find_level(word) if rest and is_level_word(name) else None
+    level, rest = find_level_place(name, setting)
     if level:
         return confine(kind, f"{level.name}{rest}", level, reason="owner by level")
     return confine(kind, name, setting.place)
@@ -153,8 +155,8 @@ def _identify_enterprise(kind: EntityType, name: str, setting: Setting) -> Ident
 
 def _localise(kind: EntityType, name: str, setting: Setting) -> Identity:
     """A thing of the place that its name begins with, by name or by level word, else of the report's own place."""
-    word, rest = split_level_word(name)
-    if len(rest) > 1 and is_level_word(name) and (level := setting.find_level(word)):
+    level, rest = find_level_place(name, setting)
+    if level:
         return _name_local(kind, rest, level, reason="place by level")
     place, rest = split_place(name, setting)
     if place and len(rest) < 3 and not name.startswith(place.name):
@@ -173,74 +175,6 @@ def _name_local(kind: EntityType, rest: str, place: Entity, *, reason: str) -> I
     return Identity(type=kind, part=name, name=name, scope=scope, reason=reason)
 
 
-def find_place(name: str, setting: Setting) -> Entity | None:
-    """The place of exactly this name or level word in the setting, where it is only one."""
-    if level := setting.find_level(name) if len(name) < 4 else None:
-        return level
-    if name in {setting.place.name, *setting.jurisdiction.names}:
-        return setting.place
-    found = setting.find(name)
-    return to_entity(found[0]) if len(found) == 1 and _is_clear(name, found[0], setting) else None
-
-
-def _is_clear(name: str, division: Division, setting: Setting) -> bool:
-    """Whether a name can open another name: in full; else in or around the jurisdiction, or a county of its city."""
-    own = setting.own
-    if name == division.name or division == own or division in setting.outer:
-        return True
-    if not own or own.level is Level.PROVINCE:
-        return False
-    if division.level is Level.TOWN:
-        return own.level is not Level.CITY and division.code[:6] == own.code[:6]
-    return division.code[:4] == own.code[:4]
-
-
-def split_place(
-    name: str, setting: Setting, *, rests: Mapping[str, str] | None = None
-) -> tuple[Entity, str] | tuple[None, str]:
-    """The place that a name begins with and the rest, the longest first; `rests` limits what the rest may be."""
-    for cut in range(min(len(name) - 1, 12), 1, -1):
-        rest = name[cut:]
-        fits = rest in rests if rests is not None else _can_follow_place(rest)
-        if fits and (place := find_place(name[:cut], setting)):
-            inner, last = split_place(rest, setting, rests=rests)
-            if inner and inner.level not in {None, Level.PROVINCE}:
-                return inner, last
-            return place, rest
-    return None, name
-
-
-def _can_follow_place(rest: str) -> bool:
-    return len(rest) > 1 and not rest.startswith(list_words("no_start")) and not is_road(rest)
-
-
-def is_level_word(name: str) -> bool:
-    """Whether the level word that a name begins with stands for a place: 市图书馆, but not 市民中心."""
-    return not re.match(match_words("no_level_word"), name)
-
-
-def is_road(rest: str) -> bool:
-    """Whether what follows a place makes it the name of a road: 南京路."""
-    return bool(re.fullmatch(rf"[东西南北中]?(?:\d+|[一二三四五六七八九十])?{match_words('road')}", rest))
-
-
-def is_office(rest: str) -> bool:
-    """Whether a name is that of an office or body which every place has: 农业农村厅."""
-    return rest.endswith(list_words("office_end")) or rest.startswith(list_words("office_start"))
-
-
-def is_generic(rest: str) -> bool:
-    """Whether a name is nothing but words for a kind of thing, such as 中心卫生院."""
-    return not _generic_pattern().sub("", rest)
-
-
-@cache
-def _generic_pattern() -> re.Pattern[str]:
-    lines = read_data("link/class_words.tsv").splitlines()
-    words = sorted((line for line in lines if line and not line.startswith("#")), key=lambda word: (-len(word), word))
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, words))})+$")
-
-
 _RULES: Mapping[EntityType, Callable[[EntityType, str, Setting], Identity]] = {
     EntityType.ORGANIZATION: _identify_organisation,
     EntityType.ENTERPRISE: _identify_enterprise,
@@ -250,7 +184,7 @@ _RULES: Mapping[EntityType, Callable[[EntityType, str, Setting], Identity]] = {
     EntityType.PROGRAM: _identify_programme,
     EntityType.SLOGAN: _identify_shared,
     EntityType.DOCUMENT: _identify_document,
-    EntityType.HONOUR: _identify_shared,
+    EntityType.HONOUR: _identify_honour,
     EntityType.EVENT: _identify_event,
     EntityType.INDUSTRY: _identify_industry,
     EntityType.BRAND: _identify_shared,

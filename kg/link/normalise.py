@@ -12,6 +12,16 @@ _TYPING = re.compile(r"[\s\u200b-\u200f\ufeff“”„‟\"‘’'`「」『』�
 _DASHES = re.compile(r"[‐‑‒–—―−─━]+")
 _DOTS = re.compile(r"[••‧∙・⋅･·．]")
 _TRIM = "、,。;:.·-/?!|#%\\"
+_BREAKS = re.compile(r"(?<=[一-鿿]{3})[\s·•・,，;；]+(?=[“‘]?[一-鿿]{3})")
+
+
+def normalise_slogan(name: str) -> str:
+    """The comparable form of a slogan, whose halves may be set apart by a blank, a dot or a comma.
+
+    >>> normalise_slogan("云想尖峰 花享罗店")
+    '云想尖峰、花享罗店'
+    """
+    return normalise_name(_BREAKS.sub("、", name))
 
 
 @lru_cache(maxsize=65536)

@@ -9,6 +9,9 @@ from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from math import comb
+from typing import TypeVar
+
+Item = TypeVar("Item", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +28,7 @@ class ClusterScore:
         return 2 * self.precision * self.recall / total if total else 0.0
 
 
-def score_b_cubed(found: Mapping[Hashable, str], gold: Mapping[Hashable, str]) -> ClusterScore:
+def score_b_cubed(found: Mapping[Item, str], gold: Mapping[Item, str]) -> ClusterScore:
     """B-cubed over the items that the gold has; both map an item to its cluster."""
     if not gold:
         return ClusterScore(precision=1.0, recall=1.0)
@@ -35,7 +38,7 @@ def score_b_cubed(found: Mapping[Hashable, str], gold: Mapping[Hashable, str]) -
     return ClusterScore(precision=shared / len(gold), recall=covered / len(gold))
 
 
-def score_pairs(found: Mapping[Hashable, str], gold: Mapping[Hashable, str]) -> ClusterScore:
+def score_pairs(found: Mapping[Item, str], gold: Mapping[Item, str]) -> ClusterScore:
     """Precision and recall over pairs of items that stand in one cluster; 1 where there are no pairs at all."""
     cells, ours, theirs = _count_cells(found, gold)
     right = sum(comb(count, 2) for count in cells.values())
@@ -44,7 +47,7 @@ def score_pairs(found: Mapping[Hashable, str], gold: Mapping[Hashable, str]) -> 
 
 
 def _count_cells(
-    found: Mapping[Hashable, str], gold: Mapping[Hashable, str]
+    found: Mapping[Item, str], gold: Mapping[Item, str]
 ) -> tuple[Counter[tuple[str, str]], Counter[str], Counter[str]]:
     cells = Counter((found[item], cluster) for item, cluster in gold.items())
     return cells, Counter(found[item] for item in gold), Counter(gold.values())

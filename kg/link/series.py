@@ -88,3 +88,9 @@ def cut_class_noun(name: str) -> str:
     stem = name.removesuffix(noun)
     is_name = len(stem) > 2 and "一" <= stem[-1] <= "鿿" and not stem.endswith(list_words("no_stem"))
     return stem if noun and is_name else name
+
+
+def spell_honour(name: str) -> str:
+    """One spelling for the honours of provinces: 省企业研究院 is 省级企业研究院."""
+    is_bare = name.startswith("省") and len(name) > 4 and name[1] not in "级会内外直部政委市"
+    return f"省级{name[1:]}" if is_bare else name
