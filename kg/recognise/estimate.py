@@ -13,12 +13,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from kg.model import Mention, Recogniser, Role, Sentence
+from kg.model import Role, Sentence
+from kg.recognise.context import describe_context
 from kg.recognise.lexicon import LexiconRecogniser
 from kg.recognise.patterns import PatternRecogniser
 from kg.recognise.places import PlaceRecogniser
-from kg.recognise.scores import Scores
+from kg.recognise.spans import Candidate
 
 _HEADER = """\
 # How often a rule, a head after a class of cut, or a name of a lexicon is right in annotated reports; made by
@@ -26,6 +28,8 @@ _HEADER = """\
 # Columns: source, name or class, right, found.
 """
 _PRIOR_WEIGHT = 20.0
+_FEWEST = 3  # a clue seen less often is left to its source
+_NAMED = ("lexicon/", "place/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,64 +55,68 @@ def split_lines(text: str) -> tuple[Sentence, ...]:
     return tuple(Sentence(index=i, start=a, end=b, section=0, role=Role.REVIEW) for i, (a, b) in enumerate(spans))
 
 
-def count_matches(
-    documents: Iterable[Annotated], recognisers: Sequence[Recogniser]
-) -> dict[tuple[str, str], list[int]]:
-    """(source, name) → [right, found]; a wrong candidate that a longer one covers is left out."""
+class Proposer(Protocol):
+    """A recogniser that shows its candidates before they are weighed."""
+
+    def propose(self, text: str, sentences: tuple[Sentence, ...]) -> Iterable[Candidate]:
+        """The candidates."""
+        ...
+
+
+def count_matches(documents: Iterable[Annotated], proposers: Sequence[Proposer]) -> dict[tuple[str, str], list[int]]:
+    """(source, clue) → [right, found]; a wrong candidate that a longer one covers is left out."""
     counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for document in documents:
-        for mention, covered in _list_candidates(document, recognisers):
-            right = (mention.start, mention.end, mention.type) in document.mentions
+        for candidate, covered in _list_candidates(document, proposers):
+            right = (candidate.start, candidate.end, candidate.type) in document.mentions
             if right or not covered:
-                counts[key_of(mention)][0] += right
-                counts[key_of(mention)][1] += 1
+                for clue in list_clues(candidate, document.text):
+                    counts[candidate.source, clue][0] += right
+                    counts[candidate.source, clue][1] += 1
     return counts
 
 
-def key_of(mention: Mention) -> tuple[str, str]:
-    """The row of the table that a candidate's score comes from."""
-    source, _, kind = mention.source.partition("|")
-    return source, kind or (mention.text if source.startswith(("lexicon/", "place/")) else "")
+def list_clues(candidate: Candidate, text: str) -> tuple[str, ...]:
+    """The clues that a candidate's score is made of; the empty one stands for its source as a whole."""
+    start, end = candidate.start, candidate.end
+    named = (text[start:end],) if candidate.source.startswith(_NAMED) else ("",)
+    return (*named, *candidate.clues, *describe_context(text, start, end))
 
 
-def _list_candidates(document: Annotated, recognisers: Sequence[Recogniser]) -> Iterator[tuple[Mention, bool]]:
+def _list_candidates(document: Annotated, proposers: Sequence[Proposer]) -> Iterator[tuple[Candidate, bool]]:
     sentences = split_lines(document.text)
-    found = [mention for recognise in recognisers for mention in recognise(document.text, sentences)]
-    inside = [m for m in found if any(first <= m.start < last for first, last in document.ranges)]
-    for mention in inside:
-        covered = any(
-            o.start <= mention.start and mention.end <= o.end and len(o.text) > len(mention.text) for o in inside
-        )
-        yield mention, covered
+    found = [each for proposer in proposers for each in proposer.propose(document.text, sentences)]
+    inside = [c for c in found if any(first <= c.start < last for first, last in document.ranges)]
+    for one in inside:
+        size = one.end - one.start
+        covered = any(o.start <= one.start and one.end <= o.end and o.end - o.start > size for o in inside)
+        yield one, covered
 
 
 def sum_up(counts: dict[tuple[str, str], list[int]]) -> dict[tuple[str, str], tuple[float, float]]:
-    """The counts with a row for each source: the sum over classes of heads, the average over names of lexicons."""
+    """The counts, with the average over its names for every source that is a list of names."""
     rows = {key: (float(right), float(found)) for key, (right, found) in counts.items()}
-    by_source: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
-    for (source, name), row in rows.items():
-        if name:
-            by_source[source].append(row)
-    for source, named in by_source.items():
-        if source.startswith("head/"):
-            rows[source, ""] = (sum(right for right, _ in named), sum(found for _, found in named))
-        else:
-            weight = min(len(named), _PRIOR_WEIGHT)
-            rows[source, ""] = (round(weight * sum(r / f for r, f in named) / len(named), 2), weight)
+    by_source: defaultdict[str, list[float]] = defaultdict(list)
+    for (source, clue), (right, found) in rows.items():
+        if source.startswith(_NAMED) and "=" not in clue:
+            by_source[source].append(right / found)
+    for source, shares in by_source.items():
+        weight = min(len(shares), _PRIOR_WEIGHT)
+        rows[source, ""] = (round(weight * sum(shares) / len(shares), 2), weight)
     return rows
 
 
 def format_scores(rows: dict[tuple[str, str], tuple[float, float]]) -> str:
     """The table as text, sorted."""
-    lines = (f"{source}\t{name}\t{right:g}\t{found:g}\n" for (source, name), (right, found) in sorted(rows.items()))
+    kept = sorted((key, row) for key, row in rows.items() if row[1] >= _FEWEST or "=" not in key[1])
+    lines = (f"{source}\t{clue}\t{right:g}\t{found:g}\n" for (source, clue), (right, found) in kept)
     return _HEADER + "".join(lines)
 
 
 def estimate_scores(documents: Sequence[Annotated]) -> str:
     """The table made of these documents."""
-    blank = Scores({})
-    recognisers = (LexiconRecogniser(scores=blank), PatternRecogniser(scores=blank), PlaceRecogniser(scores=blank))
-    return format_scores(sum_up(count_matches(documents, recognisers)))
+    proposers: tuple[Proposer, ...] = (LexiconRecogniser(), PatternRecogniser(), PlaceRecogniser())
+    return format_scores(sum_up(count_matches(documents, proposers)))
 
 
 def main() -> None:

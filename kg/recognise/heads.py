@@ -1,95 +1,120 @@
-"""A text in, names that end in a telling head out: …产业园, …条例, …三年行动.
+"""A text in, spans that may be names out: those that end in a telling head, and those that fill a telling frame.
 
 Chinese does not mark where a name begins. Most names follow a verb, a particle or a mark (推进…, 的…, 、…), so a
-name reaches from the end of the last such cut to the end of its head. The class of the cut (won, carried out,
-upheld …) says much about the type: the chance of each (head, type, cut class) is counted over annotated reports.
-Heads and cuts are data; both automata take the longest word, so that 和平 is no cut and 工程师 no head.
+name reaches from the end of the last such cut to the end of its head (…产业园, …条例), or, after a verb that takes
+names (获评…, 出台…), to the next mark. Heads and cuts are data; both automata take the longest word, so that 和平 is
+no cut and 工程师 no head.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.model import EntityType, Mention, Sentence
-from kg.recognise.scores import Scores
-from kg.recognise.spans import keep_inside
-from kg.resources import read_data
+from kg.model import EntityType, Sentence
+from kg.recognise.context import load_cuts, read_rows
+from kg.recognise.spans import Candidate, keep_inside
 
-MARKS = "，。；：！？、,;:!?\n\r\t 　（）()《》—…·／/"
 _LONGEST = 24
+_SHORTEST_FRAME = 3
+_LISTING = frozenset("、和与及")
 _LEAD = re.compile(
     r"(?:\d{4}年(?:度)?|第[一二三四五六七八九十\d]+[届批轮次]|全[省市县区国州域](?=首|第)|首[批个家届条座次]|新一轮"
-    r"|[\d.]+(?:余|多)?[万亿]?[个家条座所项处名张户支场]|[一二两三四五六七八九十]+[个家条座所项处]|(?:建设|发展|提升|促进|支持|推动|优化|升级|改造)(?=.{4}))+"
+    r"|[\d.]+(?:余|多)?[万亿]?[个家条座所项处名张户支场]|[一二两三四五六七八九十]+[个家条座所项处]"
+    r"|(?:建设|发展|提升|促进|支持|推动|优化|升级|改造|成功|投运|力争|保障|扶持)(?=.{4}))+"
 )
+_TAIL = re.compile(r"(?:建设|工作|活动|落地见效|走深走实|落地|步伐|成果|任务|力度|水平)$")
+_FRAMES = {
+    "program": (EntityType.PROGRAM, EntityType.DOCUMENT, EntityType.PROJECT),
+    "honour": (EntityType.HONOUR, EntityType.FACILITY),
+    "event": (EntityType.EVENT,),
+    "slogan": (EntityType.SLOGAN, EntityType.FACILITY, EntityType.BRAND),
+    "industry": (EntityType.INDUSTRY,),
+    "works": (EntityType.FACILITY, EntityType.PROJECT),
+    "people": (EntityType.ORGANIZATION, EntityType.ENTERPRISE),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """A last word of names; `types` maps what it may tell to the scores' name of it. Without types it swallows."""
+    """A last word of names with the types that it may tell. Without types it swallows what it covers."""
 
     word: str
     types: tuple[EntityType, ...]
     minimum: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A place where a name may begin; `kind` is the class of the cut, in a list that of the list's first."""
+
+    start: int
+    end: int
+    kind: str
+
+
 def load_heads() -> tuple[Head, ...]:
     """The shipped heads, one per word."""
     types: dict[str, list[EntityType]] = {}
     minima: dict[str, int] = {}
-    for word, kind, minimum in _rows("recognise/heads.tsv"):
+    for word, kind, minimum in read_rows("recognise/heads.tsv"):
         types.setdefault(word, []).extend([EntityType(kind)] if kind != "none" else [])
         minima[word] = int(minimum)
     return tuple(Head(word=word, types=tuple(types[word]), minimum=minima[word]) for word in sorted(types))
 
 
-def load_cuts() -> tuple[tuple[str, str], ...]:
-    """The shipped cuts and their classes; marks are of the class `mark`."""
-    return (*((word, kind) for word, kind in _rows("recognise/cuts.tsv")), *((mark, "mark") for mark in MARKS))
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    return (line.split("\t") for line in read_data(name).splitlines() if line and not line.startswith("#"))
-
-
 class HeadFinder:
-    """Finds names by their heads. Spans may overlap: a head of several types gives several mentions."""
+    """Finds spans by heads and by frames. Spans may overlap, and one span may come with several types."""
 
-    def __init__(self, *, scores: Scores) -> None:
+    def __init__(self) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
         self._heads = load_heads()
-        self._cuts = load_cuts()
-        self._scores = scores
+        self._cuts = tuple(sorted(load_cuts().items()))
         self._find_heads = AhoCorasick([head.word for head in self._heads], matchkind=MatchKind.LeftmostLongest)
         self._find_cuts = AhoCorasick([word for word, _ in self._cuts], matchkind=MatchKind.LeftmostLongest)
 
-    def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> Iterator[Mention]:
-        """The names found, in the order of their heads."""
-        cuts = [(0, "mark"), *self._list_cuts(text)]
-        ends = [end for end, _ in cuts]
+    def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> Iterator[Candidate]:
+        """The spans found, first by heads, then by frames."""
+        cuts = tuple(self._list_cuts(text))
+        yield from self._find_by_head(text, sentences, cuts)
+        yield from self._find_by_frame(text, sentences, cuts)
+
+    def _list_cuts(self, text: str) -> Iterator[Cut]:
+        kind = "mark"
+        yield Cut(start=0, end=0, kind=kind)
+        for index, start, end in self._find_cuts.find_matches_as_indexes(text):
+            word, own = self._cuts[index]
+            if own != "none":
+                kind = kind if word in _LISTING else own
+                yield Cut(start=start, end=end, kind=kind)
+        yield Cut(start=len(text), end=len(text), kind="mark")
+
+    def _find_by_head(self, text: str, sentences: Sequence[Sentence], cuts: Sequence[Cut]) -> Iterator[Candidate]:
+        ends = [cut.end for cut in cuts]
         matches = self._find_heads.find_matches_as_indexes(text)
         for (index, start, end), (_, follower, _) in pairwise([*keep_inside(matches, sentences), (0, len(text), 0)]):
             head = self._heads[index]
             if not head.types or follower == end:
                 continue
-            cut, kind = cuts[bisect_right(ends, start) - 1]
-            begin = _widen_over_quote(text, _skip_lead(text, cut, start), end)
+            cut = cuts[bisect_right(ends, start) - 1]
+            begin = _widen_over_quote(text, _skip_lead(text, cut.end, start), end)
             if head.minimum <= start - begin <= _LONGEST:
-                yield from self._propose(head, text, (begin, end), kind=kind)
+                for each in head.types:
+                    clues = (f"kind={cut.kind}",)
+                    yield Candidate(start=begin, end=end, type=each, source=f"head/{head.word}:{each}", clues=clues)
 
-    def _list_cuts(self, text: str) -> Iterator[tuple[int, str]]:
-        for index, _, end in self._find_cuts.find_matches_as_indexes(text):
-            if (kind := self._cuts[index][1]) != "none":
-                yield end, kind
-
-    def _propose(self, head: Head, text: str, span: tuple[int, int], *, kind: str) -> Iterator[Mention]:
-        start, end = span
-        for each in head.types:
-            source = f"head/{head.word}:{each}"
-            score = self._scores.find(source, kind)
-            yield Mention(start=start, end=end, text=text[start:end], type=each, score=score, source=f"{source}|{kind}")
+    def _find_by_frame(self, text: str, sentences: Sequence[Sentence], cuts: Sequence[Cut]) -> Iterator[Candidate]:
+        spans = ((number, one.end, two.start) for number, (one, two) in enumerate(pairwise(cuts)))
+        for number, start, end in keep_inside(spans, sentences):
+            kind = cuts[number].kind
+            if kind in _FRAMES and end - start >= _SHORTEST_FRAME and text[start] != "“":
+                begin = _skip_lead(text, start, end)
+                close = begin + len(_TAIL.sub("", text[begin:end]))
+                if _SHORTEST_FRAME <= close - begin <= _LONGEST and not {"“", "”"} & set(text[begin:close]):
+                    for each in _FRAMES[kind]:
+                        yield Candidate(start=begin, end=close, type=each, source=f"frame/{kind}:{each}")
 
 
 def _skip_lead(text: str, start: int, end: int) -> int:

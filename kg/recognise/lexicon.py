@@ -6,13 +6,13 @@ names and are none (实体经济, 重点项目) goes into the same automaton, so
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import UsageError
 from kg.model import EntityType, Mention, Sentence
 from kg.recognise.scores import Scores, load_scores
-from kg.recognise.spans import keep_inside
+from kg.recognise.spans import Candidate, keep_inside, weigh_candidate
 from kg.resources import locate_data
 
 NONE = "none"
@@ -92,27 +92,31 @@ class LexiconRecogniser:
     ) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        scores = scores or load_scores()
+        self._scores = scores or load_scores()
         shipped = load_lexicon() if entries is None else tuple(entries)
-        own = tuple(entry for path in paths for entry in read_lexicon(path))
-        by_name = {entry.name: (entry, _score_entry(entry, scores)) for entry in shipped}
-        by_name |= {entry.name: (entry, 1.0 if entry.score is None else entry.score) for entry in own}
-        names = sorted(by_name)
-        self._entries = tuple(by_name[name] for name in names)
-        self._automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+        own = tuple(_trust(entry) for path in paths for entry in read_lexicon(path))
+        by_name = {entry.name: entry for entry in (*shipped, *own)}
+        self._entries = tuple(by_name[name] for name in sorted(by_name))
+        self._automaton = AhoCorasick(sorted(by_name), matchkind=MatchKind.LeftmostLongest)
 
     def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """The names found. Sorted by start. Spans do not overlap."""
-        found = []
+        return tuple(self._weigh(entry, candidate, text) for entry, candidate in self._match(text, sentences))
+
+    def propose(self, text: str, sentences: tuple[Sentence, ...]) -> Iterator[Candidate]:
+        """The candidates before they are weighed."""
+        return (candidate for _, candidate in self._match(text, sentences))
+
+    def _match(self, text: str, sentences: tuple[Sentence, ...]) -> Iterator[tuple[Entry, Candidate]]:
         for index, start, end in keep_inside(self._automaton.find_matches_as_indexes(text), sentences):
-            entry, score = self._entries[index]
+            entry = self._entries[index]
             if entry.type is not None:
-                span = text[start:end]
-                found.append(
-                    Mention(start=start, end=end, text=span, type=entry.type, score=score, source=entry.source)
-                )
-        return tuple(found)
+                yield entry, Candidate(start=start, end=end, type=entry.type, source=entry.source)
+
+    def _weigh(self, entry: Entry, candidate: Candidate, text: str) -> Mention:
+        mention = weigh_candidate(candidate, text, self._scores, named=True)
+        return mention if entry.score is None else replace(mention, score=entry.score)
 
 
-def _score_entry(entry: Entry, scores: Scores) -> float:
-    return scores.find(entry.source, entry.name) if entry.score is None else entry.score
+def _trust(entry: Entry) -> Entry:
+    return replace(entry, score=1.0) if entry.score is None else entry

@@ -16,7 +16,7 @@ from math import prod
 
 from kg.model import Mention
 
-THRESHOLD = 0.3
+THRESHOLD = 0.4
 _CEILING = 0.995
 
 

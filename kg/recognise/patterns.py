@@ -11,8 +11,13 @@ from dataclasses import dataclass
 from kg.model import EntityType, Mention, Sentence
 from kg.recognise.heads import HeadFinder
 from kg.recognise.scores import Scores, load_scores
-from kg.recognise.spans import keep_inside
+from kg.recognise.spans import Candidate, keep_inside, weigh_candidate
 from kg.resources import read_data
+
+_LEAST = 0.1  # what is less likely never wins a merge and only costs time
+_NUMBER = re.compile(r"[\d一二三四五六七八九十百千万双两]")
+_PLUS = re.compile(r"[+＋A-Za-z×]")
+_CLAUSE = re.compile(r"[，、,· ]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,26 +37,36 @@ def load_rules() -> tuple[Rule, ...]:
 
 
 class PatternRecogniser:
-    """Finds mentions by rules and heads. Sorted by start. Spans may overlap."""
+    """Finds mentions by rules, heads and frames. Sorted by start. Spans may overlap."""
 
     def __init__(self, *, scores: Scores | None = None) -> None:
         self._scores = scores or load_scores()
         self._rules = load_rules()
-        self._heads = HeadFinder(scores=self._scores)
+        self._heads = HeadFinder()
 
     def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
-        """All that rules and heads see."""
-        by_rule = (mention for rule in self._rules for mention in self._apply(rule, text, sentences))
-        return tuple(sorted((*by_rule, *self._heads(text, sentences)), key=_order))
+        """All that rules, heads and frames see."""
+        weighed = (weigh_candidate(each, text, self._scores) for each in self.propose(text, sentences))
+        likely = (mention for mention in weighed if mention.score >= _LEAST)
+        return tuple(sorted(likely, key=lambda m: (m.start, m.end, m.type, m.source)))
 
-    def _apply(self, rule: Rule, text: str, sentences: tuple[Sentence, ...]) -> Iterator[Mention]:
-        source = f"pattern/{rule.name}"
-        score = self._scores.find(source)
-        group = "name" if "name" in rule.expression.groupindex else 0
-        spans = ((0, *match.span(group)) for match in rule.expression.finditer(text))
-        for _, start, end in keep_inside(spans, sentences):
-            yield Mention(start=start, end=end, text=text[start:end], type=rule.type, score=score, source=source)
+    def propose(self, text: str, sentences: tuple[Sentence, ...]) -> Iterator[Candidate]:
+        """The candidates before they are weighed."""
+        for rule in self._rules:
+            yield from _apply(rule, text, sentences)
+        yield from self._heads(text, sentences)
 
 
-def _order(mention: Mention) -> tuple[int, int, str, str]:
-    return (mention.start, mention.end, mention.type, mention.source)
+def _apply(rule: Rule, text: str, sentences: tuple[Sentence, ...]) -> Iterator[Candidate]:
+    group = "name" if "name" in rule.expression.groupindex else 0
+    spans = ((0, *match.span(group)) for match in rule.expression.finditer(text))
+    for _, start, end in keep_inside(spans, sentences):
+        yield Candidate(
+            start=start, end=end, type=rule.type, source=f"pattern/{rule.name}", clues=_shape(text[start:end])
+        )
+
+
+def _shape(name: str) -> tuple[str, ...]:
+    """What a quoted name looks like: a number in it, or clauses."""
+    number = "shape=number" if _NUMBER.search(name) else "shape=plus" if _PLUS.search(name) else "shape=plain"
+    return (number, "clauses=yes" if _CLAUSE.search(name) else "clauses=no")

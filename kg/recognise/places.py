@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.model import EntityType, Level, Mention, Sentence
 from kg.recognise.scores import Scores, load_scores
-from kg.recognise.spans import keep_inside
+from kg.recognise.spans import Candidate, keep_inside, weigh_candidate
 
 _COUNTRY = "000000"
 
@@ -29,16 +29,16 @@ class PlaceRecogniser:
 
     def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """The places found. Sorted by start. Spans do not overlap."""
+        return tuple(weigh_candidate(each, text, self._scores, named=True) for each in self.propose(text, sentences))
+
+    def propose(self, text: str, sentences: tuple[Sentence, ...]) -> Iterator[Candidate]:
+        """The candidates before they are weighed."""
         matches = list(self._automaton.find_matches_as_indexes(text))
         present = {code for index, _, _ in matches for code in self._codes[self._names[index]]}
         full = {self._names[index] for index, _, _ in matches}
-        found = []
         for index, start, end in keep_inside(matches, sentences):
             source = f"place/{self._classify(self._names[index], present, full)}"
-            score = self._scores.find(source, self._names[index])
-            span = text[start:end]
-            found.append(Mention(start=start, end=end, text=span, type=EntityType.PLACE, score=score, source=source))
-        return tuple(found)
+            yield Candidate(start=start, end=end, type=EntityType.PLACE, source=source)
 
     def _classify(self, name: str, present: set[str], full: set[str]) -> str:
         """Level, form and context of a name: `county-short-near` for one whose city stands in the text."""
