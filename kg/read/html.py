@@ -48,7 +48,9 @@ def read_html(data: bytes, path: str, *, limits: Limits = DEFAULT_LIMITS) -> Sou
     tree = _parse(_DECLARATION.sub("", markup), path)
     title = " ".join("".join(tree.xpath("//title[1]//text()")).split())
     blocks = _write_blocks(tree)
-    text = "\n".join(_choose_blocks(blocks, _find_main(tree)))
+    # The search for the main text takes time with the square of the number of elements.
+    crowded = sum(1 for _ in tree.iter()) > limits.max_elements
+    text = "\n".join(blocks if crowded else _choose_blocks(blocks, _find_main(tree)))
     return Source(text=clean_text(text), encoding=encoding, media_type="text/html", title=_trim_title(title))
 
 

@@ -24,8 +24,9 @@ class Limits:
     max_bytes: int = 64 * 1024 * 1024  # of the file itself
     max_unpacked: int = 256 * 1024 * 1024  # of the parts inside a .docx
     max_ratio: int = 200  # unpacked to packed; office files stay under 50
-    max_chars: int = 20_000_000  # of the text
+    max_chars: int = 5_000_000  # of the text; the longest reports have 60,000
     max_pages: int = 5_000
+    max_elements: int = 20_000  # of a page, to look for its main text in; beyond it is read block by block
     max_depth: int = 256  # of nested tables or elements
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import EmptyFileError, ReadError
-from kg.read import read_document
+from kg.read import Limits, read_document
 from kg.read.html import read_html
 
 Save = Callable[[str, bytes], Path]
@@ -89,6 +89,13 @@ def test_deep_nesting_does_not_break_the_reader() -> None:
     markup = "<div>" * 20_000 + "全镇工作取得进步。" + "</div>" * 20_000
 
     assert read_html(markup.encode(), "a.html").text in {"全镇工作取得进步。", ""}
+
+
+def test_a_crowded_page_is_read_block_by_block(report: str) -> None:
+    text = read_html(_page(_blocks(report)).encode(), "a.html", limits=Limits(max_elements=10)).text
+
+    assert text.startswith("首页 政务公开")
+    assert all(line in text for line in report.splitlines())
 
 
 @pytest.mark.parametrize("markup", ["<html><body></body></html>", "<script>x</script>", "<!-- x -->"])
