@@ -43,8 +43,9 @@ def state_facts(masked: MaskedSentence, setting: Setting, *, models: Models, thr
     for number, mention in enumerate(masked.mentions):
         features = describe_mention(masked, number, setting)
         around = look_around(masked, masked.letters[number])
-        found = _judge_predicate(mention, features, models) or _judge_founding(mention, around)
-        if found and found[1] >= threshold:
+        likely = (_judge_predicate(mention, features, models), _judge_founding(mention, around))
+        found = next((judged for judged in likely if judged and judged[1] >= threshold), None)
+        if found:
             status = _judge_status(expand_status(mention, features, setting), models)
             yield Statement(number, mention, found[0], status, found[1], f"{found[2]}:{_governor(around)}")
 
