@@ -38,19 +38,20 @@ def find_aliases(identities: Iterable[Identity], text: str) -> Mapping[str, tupl
         if said or each.type in _SHORTENED:
             pools[each.type].append(each)
     aliases: dict[str, tuple[Identity, str]] = {}
-    for short in (each for pool in pools.values() for each in pool):
-        rivals = [each for each in pools[short.type] if _rank(each) > _rank(short)]
-        if found := _find_full(short, rivals, said):
-            aliases[short.key] = found
+    for pool in pools.values():
+        ranked = sorted(pool, key=_rank)
+        for index, short in enumerate(ranked):
+            if found := _find_full(short, ranked[index + 1 :], said):
+                aliases[short.key] = found
     return {key: (_follow(full, aliases), reason) for key, (full, reason) in aliases.items()}
 
 
 def _find_full(short: Identity, rivals: list[Identity], said: Mapping[str, str]) -> tuple[Identity, str] | None:
-    told = [each for each in rivals if said.get(short.name, "").endswith(each.name)]
-    if told:
+    lead = said.get(short.name)
+    if lead and (told := [each for each in rivals if lead.endswith(each.name)]):
         return max(told, key=_rank), "abbreviation told in the text"
-    for rule in _RULES:
-        fits = [each for each in rivals if short.type in rule.types and rule.joins(short, each)]
+    for rule in (rule for rule in _RULES if short.type in rule.types):
+        fits = [each for each in rivals if rule.joins(short, each)]
         if fits and (len(fits) == 1 or not rule.unique):
             return max(fits, key=_rank), rule.reason
     return None
@@ -78,8 +79,14 @@ def is_short_ending(short: Identity, full: Identity) -> bool:
 
 def is_same_work(short: Identity, full: Identity) -> bool:
     """Whether two projects differ by 项目 or 工程 behind what is done: …改扩建项目二期 and …改扩建工程二期."""
-    plain, other = (re.sub(r"(?<=[建造治升修新])(?:项目|工程)", "", each.name) for each in (short, full))
+    plain, other = (re.sub(r"(?<=[建造治升修新])(?:项目|工程)|(?:项目|工程)$", "", each.name) for each in (short, full))
     return short.scope == full.scope and plain == other
+
+
+def is_without_class_noun(short: Identity, full: Identity) -> bool:
+    """Whether a programme is another one without 行动, 计划 or 三年行动 behind it."""
+    noun = full.name.removeprefix(short.name)
+    return noun != full.name and noun.lstrip("一二三四五六七八九十年") in list_words("class_noun")
 
 
 def is_initials(short: Identity, full: Identity) -> bool:
@@ -127,6 +134,7 @@ _RULES = (
     AliasRule(
         types=frozenset({EntityType.PROJECT}), joins=is_same_work, reason="the same work as 项目 or 工程", unique=False
     ),
+    AliasRule(types=frozenset({EntityType.PROGRAM}), joins=is_without_class_noun, reason="suffix variant"),
     AliasRule(types=frozenset({EntityType.ORGANIZATION}), joins=is_initials, reason="abbreviation of a school"),
     AliasRule(
         types=frozenset(map(EntityType, ("Organization", "Facility", "Project", "Event", "Brand"))),

@@ -35,6 +35,10 @@ def resolve_places(names: Iterable[str], setting: Setting) -> Places:
     asked = sorted(set(names))
     fixed = {name: entity for name in asked if (entity := find_fixed(name, setting))}
     candidates = {name: find_divisions(name, setting) for name in asked if name not in fixed}
+    full = {each for found in candidates.values() if len(found) == 1 for each in found}
+    candidates = {
+        name: found or tuple(each for each in full if name in each.names) for name, found in candidates.items()
+    }
     sure = {found[0].code for found in candidates.values() if len(found) == 1}
     around = {each.code for code in sorted(sure) for each in load_gazetteer().ancestors_of(code)} | sure
     chosen = {name: choose_near(found, around) for name, found in candidates.items()}
@@ -68,7 +72,9 @@ def find_divisions(name: str, setting: Setting) -> tuple[Division, ...]:
     found = setting.find(name)
     if found and is_near(found[0], setting):
         return found
-    return find_villages(name, setting) or found or find_inside(name, setting) or find_nationally(name)
+    if _VILLAGE.fullmatch(name) and (villages := find_villages(name, setting)):
+        return villages
+    return find_inside(name, setting) or find_villages(name, setting) or found or find_nationally(name)
 
 
 def is_near(division: Division, setting: Setting) -> bool:
@@ -78,14 +84,15 @@ def is_near(division: Division, setting: Setting) -> bool:
 
 
 def find_villages(name: str, setting: Setting) -> tuple[Division, ...]:
-    """The villages called so in a town's or county's report; their town may stand before the name."""
-    if not setting.own or setting.own.level not in {Level.TOWN, Level.COUNTY}:
-        return ()
+    """The villages called so in a town's or county's report, or in the town or county before the name."""
     gazetteer = load_gazetteer()
     for cut in range(2, len(name) - 1):
-        for town in setting.find(name[:cut]):
-            if town.level is Level.TOWN and (found := gazetteer.find_village(name[cut:], within=town.code)):
+        for outer in setting.find(name[:cut]) or (find_inside(name[:cut], setting) if cut > 3 else ()):
+            lower = outer.level in {Level.TOWN, Level.COUNTY}
+            if lower and (found := gazetteer.find_village(name[cut:], within=outer.code)):
                 return found
+    if not setting.own or setting.own.level not in {Level.TOWN, Level.COUNTY}:
+        return ()
     if name.endswith(LEVEL_WORDS) and not _VILLAGE.fullmatch(name):
         return ()
     return gazetteer.find_village(name, within=setting.own.code)

@@ -1,7 +1,7 @@
 """A name and the setting of its report in, the place that the name begins with out, and what is left of the name.
 
-山下湖珍珠湖公园 is 珍珠湖公园 in 山下湖镇, 市图书馆 is 图书馆 in the city at hand; but 枫桥江 is a river, 南京路 a road and
-市民中心 nobody's in particular.
+山下湖珍珠湖公园 is 珍珠湖公园 in 山下湖镇, 市图书馆 is 图书馆 in the city at hand; but 枫桥江 is a river,
+南京路 a road, and 市民中心 is in no one's name.
 """
 
 import re
