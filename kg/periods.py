@@ -74,7 +74,7 @@ class PeriodCue:
     vague: bool = False
 
 
-def find_period_cues(text: str, start: int, end: int, frame: Timeframe | None) -> Iterator[PeriodCue]:
+def find_period_cues(text: str, start: int, end: int, *, frame: Timeframe | None) -> Iterator[PeriodCue]:
     """The words for time in `text[start:end]`, in order; words of comparison and years inside names are left out."""
     if not _HINT.search(text, start, end):
         return

@@ -28,7 +28,7 @@ class Clause:
     rest: str  # what follows in its clause, all quantities left out
 
 
-def cut_clauses(text: str, start: int, end: int, quantities: Sequence[Quantity | Rank]) -> list[Clause]:
+def cut_clauses(text: str, start: int, end: int, *, quantities: Sequence[Quantity | Rank]) -> list[Clause]:
     """One clause for each quantity of the sentence `text[start:end]`."""
     clauses = []
     last = start
@@ -45,14 +45,14 @@ def cut_clauses(text: str, start: int, end: int, quantities: Sequence[Quantity |
                 right=text[quantity.end : stop.start() if stop else limit].strip(),
                 opens=bool(stops) or index == 0,
                 earlier=_earlier(text, last, stops),
-                rest=_rest(text, quantity.end, end, quantities[index + 1 :]),
+                rest=_rest(text, quantity.end, end, later=quantities[index + 1 :]),
             )
         )
         last = quantity.end
     return clauses
 
 
-def _rest(text: str, start: int, end: int, later: Sequence[Quantity | Rank]) -> str:
+def _rest(text: str, start: int, end: int, *, later: Sequence[Quantity | Rank]) -> str:
     stop = _STOP.search(text, start, end)
     end = stop.start() if stop else end
     pieces = []

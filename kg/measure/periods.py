@@ -25,7 +25,7 @@ class PeriodReader:
         if sentence.paragraph != self.paragraph or sentence.index != self.last + 1:
             self.carried = None
         self.paragraph, self.last = sentence.paragraph, sentence.index
-        return tuple(find_period_cues(self.document.text, sentence.start, sentence.end, self.frame))
+        return tuple(find_period_cues(self.document.text, sentence.start, sentence.end, frame=self.frame))
 
     def period_at(self, position: int, sentence: Sentence, cues: Sequence[PeriodCue]) -> str | None:
         """The period of a number at `position`."""

@@ -31,6 +31,7 @@ def is_refused(text: str, quantity: Quantity) -> bool:
         "after": text[quantity.end : quantity.end + _WINDOW],
         "value": text[quantity.core : quantity.end],
     }
+    pieces["around"] = "{before}【{value}】{after}".format_map(pieces)
     for where, arabic, pattern in _load_rules():
         if where == "value" and quantity.bound and not quantity.is_arabic:
             continue  # 超百亿元, 近七成

@@ -58,7 +58,7 @@ class Figure:
 
 def find_figures(text: str, start: int, end: int) -> list[Figure]:
     """The figures of the sentence `text[start:end]`. Sorted by start."""
-    clauses = cut_clauses(text, start, end, _find_numbers(text, start, end))
+    clauses = cut_clauses(text, start, end, quantities=_find_numbers(text, start, end))
     figures: list[Figure] = []
     index = 0
     while index < len(clauses):

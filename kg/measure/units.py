@@ -1,6 +1,6 @@
 """units.tsv in, units by their written form out, with the pattern that finds the longest one.
 
-A classifier that also begins a word (项目, 人民, 条例) has the characters in the file that may not follow it.
+A classifier that also begins a word (项目, 人民, 条例) has in the file what may not follow it.
 """
 
 import re
@@ -41,4 +41,4 @@ def load_units() -> dict[str, Unit]:
 def unit_pattern() -> str:
     """A pattern that matches the longest unit first."""
     units = sorted(load_units().values(), key=lambda unit: (-len(unit.zh), unit.zh))
-    return "|".join(re.escape(u.zh) + (f"(?![{u.not_before}])" if u.not_before else "") for u in units)
+    return "|".join(re.escape(u.zh) + (f"(?!{u.not_before})" if u.not_before else "") for u in units)

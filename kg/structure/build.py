@@ -48,7 +48,7 @@ def build_sentences(
                     start=start,
                     end=end,
                     section=sections[section].index,
-                    role=_role(document.text, start, end, paragraph.role),
+                    role=_role(document.text, start, end, role=paragraph.role),
                     period=paragraph.period,
                     paragraph=number,
                 )
@@ -56,7 +56,7 @@ def build_sentences(
     return tuple(sentences)
 
 
-def _role(text: str, start: int, end: int, role: Role) -> Role:
+def _role(text: str, start: int, end: int, *, role: Role) -> Role:
     if role is Role.REVIEW and _AHEAD.search(text, start, end):
         return Role.PLAN
     return role

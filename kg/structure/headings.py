@@ -46,11 +46,11 @@ def find_heading(text: str, start: int, end: int) -> Heading | None:
             last = stop.end() if stop else end
             if last - start > _NUMBERED_LENGTH:
                 return None
-            return _make(text, start, last, rank)
+            return _make(text, start, last, rank=rank)
     if end - start <= _PLAIN_LENGTH and not _STOP.search(text, start, end) and _PART.search(text, start, end):
-        return _make(text, start, end, 1)
+        return _make(text, start, end, rank=1)
     if (run_in := _RUN_IN.match(text, start, end)) and (run_in.end() < end or run_in.end() - start <= 16):
-        return _make(text, start, run_in.end(), _RUN_IN_RANK)
+        return _make(text, start, run_in.end(), rank=_RUN_IN_RANK)
     return None
 
 
@@ -59,5 +59,5 @@ def begins_notes(text: str, start: int, end: int) -> bool:
     return end - start <= _PLAIN_LENGTH and bool(_NOTES.match(text, start, end))
 
 
-def _make(text: str, start: int, end: int, rank: int) -> Heading:
+def _make(text: str, start: int, end: int, *, rank: int) -> Heading:
     return Heading(start=start, end=end, rank=rank, title=text[start:end].rstrip("。；;：:"))

@@ -105,16 +105,16 @@ def _find_periods(document: Document, lines: Sequence[Span], roles: Sequence[Rol
         if role != before:
             before, current = role, usual[role]
         if role != Role.OTHER:
-            current = _lasting(document.text, (start, min(end, start + _LEAD)), frame, current) or current
+            current = _lasting(document.text, (start, min(end, start + _LEAD)), frame=frame, current=current) or current
             if role is Role.PLAN and frame and current and current[:4] <= str(frame.year) != ahead:
                 current = ahead  # a look back within the plan
         periods.append(current)
     return periods
 
 
-def _lasting(text: str, lead: Span, frame: Timeframe | None, current: str | None) -> str | None:
+def _lasting(text: str, lead: Span, *, frame: Timeframe | None, current: str | None) -> str | None:
     """The period that the first words of a paragraph set; a year ends a stretch of years (五年来 … 2023年，)."""
-    for cue in find_period_cues(text, *lead, frame):
+    for cue in find_period_cues(text, *lead, frame=frame):
         if cue.start - lead[0] > _OPENS:
             return None
         if cue.lasting:
