@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml import parse_xml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import CorruptFileError, EmptyFileError, ProtectedFileError, ReadError, TooLargeError
@@ -115,6 +115,7 @@ def test_a_document_without_text_is_empty(save: Save) -> None:
         read_document(save("a.docx", _pack("", " ")))
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_no_damage_raises_anything_but_a_read_error(sample: bytes, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(sample)))

@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.read import read_document
@@ -121,6 +121,7 @@ def test_paragraphs_broken_into_lines_are_no_edge() -> None:
     assert _keep("\n".join(["朗读", *lines, "12", *lines])) == "\n".join([*lines, "12", *lines])
 
 
+@settings(deadline=None)
 @given(
     st.text(st.sampled_from("各位代表全镇。，！!；|【】（）0123年月日 \t\n\r\u2028朗读首页:-来源"), max_size=300)
     | st.text(max_size=80)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import EmptyFileError, ReadError
@@ -104,6 +104,7 @@ def test_a_page_without_text_is_empty(save: Save, markup: str) -> None:
         read_document(save("a.html", markup.encode()))
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("<>/!-pdivtable=\"'&#x;全镇 \n?[]"), max_size=200))
 def test_no_markup_raises_anything_but_a_read_error(markup: str) -> None:
     try:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -112,6 +112,7 @@ def test_limits_are_kept(report: str) -> None:
         read_pdf(data, "a.pdf", limits=Limits(max_chars=300))
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_no_damage_raises_anything_but_a_read_error(sample: bytes, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(sample)))

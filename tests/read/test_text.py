@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import BinaryFileError, EmptyFileError, ReadError
@@ -115,6 +115,7 @@ def test_text_is_more_plausible_in_its_own_encoding() -> None:
     assert plausibility(encoded.decode("utf-16-le", "replace")) < 0.3
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=600))
 def test_no_bytes_raise_anything_but_a_read_error(data: bytes) -> None:
     try:
@@ -125,6 +126,7 @@ def test_no_bytes_raise_anything_but_a_read_error(data: bytes) -> None:
     assert "\0" not in text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="gb2312", min_codepoint=0x4E00), min_size=8, max_size=60), st.integers(2, 5))
 def test_sentences_around_any_words_decode_from_every_encoding(words: str, times: int) -> None:
     text = f"{SIMPLIFIED}{words}" * times
