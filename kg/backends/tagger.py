@@ -1,0 +1,81 @@
+"""A text and its sentences in, the mentions that the trained tagger sees out.
+
+The model is a folder of plain data: `weights.npz`, `model.json` (vocabulary and calibration) and `names.tsv` (names
+known from annotated reports). It runs in numpy on one core; what else is read in the same call never changes a mention.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from kg.model import Mention, Sentence
+from kg.resources import locate_data
+from kg.tagger.decode import find_labels, find_spans
+from kg.tagger.features import TYPES, FeatureReader, NameMatcher, Numbers, match_divisions
+from kg.tagger.network import Floats, Indices, Network, Packing
+from kg.tagger.windows import Span, group_sentences
+
+_BATCH = 16384  # characters of one batch; a matter of speed and memory only
+_DIGITS = 4  # of a score; rounding error is far below
+
+
+class NeuralTagger:
+    """Finds mentions with the trained net; a score is the calibrated chance that span and type are right."""
+
+    def __init__(self, model_dir: Path | None = None) -> None:
+        folder = model_dir or locate_data("tagger")
+        settings = json.loads((folder / "model.json").read_text("utf-8"))
+        with np.load(folder / "weights.npz", allow_pickle=False) as weights:
+            self._network = Network(weights)
+        self._calibration = np.array(settings["calibration"], np.float32)
+        self._reader = FeatureReader(settings["vocabulary"], NameMatcher(read_names(folder)), match_divisions())
+
+    def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
+        """The mentions of the sentences. Sorted by start. Spans do not overlap."""
+        windows = group_sentences(text, [(sentence.start, sentence.end) for sentence in sentences])
+        labels, chances = self._label(self._reader(text), windows)
+        return tuple(
+            Mention(
+                start=start, end=end, text=text[start:end], type=TYPES[kind], score=self._score(chance), source="tagger"
+            )
+            for start, end, kind, chance in find_spans(labels, chances)
+        )
+
+    def _label(self, features: Mapping[str, Numbers], windows: Sequence[Span]) -> tuple[Indices, Floats]:
+        labels = np.zeros(len(features["characters"]), np.int64)
+        certain = np.ones(len(labels), np.float32)
+        for batch in _split_windows(windows):
+            packing = Packing.of(batch)
+            chances = self._network(features, packing)
+            found = find_labels(chances, packing)
+            labels[packing.source] = found
+            certain[packing.source] = chances[np.arange(len(found)), found]
+        return labels, certain
+
+    def _score(self, chance: float) -> float:
+        right = np.interp(chance, np.linspace(0, 1, len(self._calibration)), self._calibration)
+        return round(float(right), _DIGITS)
+
+
+def read_names(folder: Path) -> dict[str, int]:
+    """Name → number of its type, from `names.tsv` of a model folder."""
+    lines = (folder / "names.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    numbers = {str(kind): number for number, kind in enumerate(TYPES)}
+    return {name: numbers[kind] for name, kind in rows}
+
+
+def _split_windows(windows: Sequence[Span]) -> Iterator[list[Span]]:
+    """Batches of windows of like length."""
+    batch: list[Span] = []
+    size = 0
+    for window in sorted(windows, key=lambda window: window[1] - window[0]):
+        batch.append(window)
+        size += window[1] - window[0]
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
