@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.link.known import find_known, is_shared
 from kg.link.organs import is_bare_organ, list_organs, name_organ, needs_county, split_party
-from kg.link.prefixes import find_level_place, find_place, is_generic, is_office, split_place
+from kg.link.prefixes import call_place, find_level_place, find_place, is_generic, is_office, split_place
 from kg.link.series import (
     cut_class_noun,
     cut_edition,
@@ -170,8 +170,9 @@ def _name_local(kind: EntityType, rest: str, place: Entity, *, reason: str) -> I
     """The name without its place where it says enough, else with it: 珍珠湖公园, but 罗店镇卫生院."""
     scope = None if place == CHINA else place
     part = cut_edition(rest) if kind is EntityType.EVENT else rest
-    needs_place = scope and (is_generic(part) or is_office(part))
-    name = f"{place.name}{part}" if needs_place else part
+    spare = 0 if reason == "same name" else 1
+    needs_place = scope and (is_generic(part, spare=spare) or is_office(part))
+    name = f"{call_place(place, part)}{part}" if needs_place else part
     return Identity(type=kind, part=name, name=name, scope=scope, reason=reason)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from kg.gazetteer import Division
+from kg.gazetteer import Division, load_gazetteer
 from kg.link.setting import Setting, split_level_word, to_entity
 from kg.link.words import list_words, match_words
 from kg.model import Entity, Level
@@ -18,7 +18,7 @@ from kg.resources import read_data
 def find_level_place(name: str, setting: Setting) -> tuple[Entity, str] | tuple[None, str]:
     """The place that the level word at the beginning of a name stands for, and the rest: 市图书馆."""
     word, rest = split_level_word(name)
-    level = setting.find_level(word) if len(rest) > 1 and is_level_word(name) else None
+    level = setting.find_level(word) if len(rest) > 1 and "、" not in rest and is_level_word(name) else None
     return (level, rest) if level else (None, name)
 
 
@@ -60,7 +60,13 @@ def split_place(
 
 
 def _can_follow_place(rest: str) -> bool:
-    return len(rest) > 1 and not rest.startswith(list_words("no_start")) and not is_road(rest)
+    return len(rest) > 1 and "、" not in rest and not rest.startswith(list_words("no_start")) and not is_road(rest)
+
+
+def call_place(place: Entity, part: str) -> str:
+    """How a place is called before the name of a thing: 阜平县博物馆, but 岳麓高新区 and 南京马拉松."""
+    division = load_gazetteer().find_code(place.code) if place.code else None
+    return division.short if division and part.endswith(list_words("short_place")) else place.name
 
 
 def is_level_word(name: str) -> bool:
@@ -78,13 +84,13 @@ def is_office(rest: str) -> bool:
     return rest.endswith(list_words("office_end")) or rest.startswith(list_words("office_start"))
 
 
-def is_generic(rest: str) -> bool:
-    """Whether a name is nothing but words for a kind of thing, such as 中心卫生院."""
-    return not _generic_pattern().sub("", rest)
+def is_generic(name: str, *, spare: int = 0) -> bool:
+    """Whether a name is nothing but words for a kind of thing, such as 中心卫生院; `spare` characters may be left."""
+    return len(_generic_pattern().sub("", name)) <= spare
 
 
 @cache
 def _generic_pattern() -> re.Pattern[str]:
     lines = read_data("link/class_words.tsv").splitlines()
     words = sorted((line for line in lines if line and not line.startswith("#")), key=lambda word: (-len(word), word))
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, words))})+$")
+    return re.compile("|".join(map(re.escape, words)))
