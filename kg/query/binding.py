@@ -55,7 +55,9 @@ def bind_parameters(store: Store, question: Question, values: Mapping[str, str])
 
 def _fill(sparql: str, name: str, terms: Terms | None) -> str:
     """Put terms into the braces of the parameter's VALUES lines, or take the lines out where any value will do."""
-    line = re.compile(rf"^(\s*VALUES\s*\?\w+\s*)\{{.*\}}\s*\.?\s*#\s*param\s+{re.escape(name)}\s*$", re.MULTILINE)
+    line = re.compile(rf"(VALUES\s*\?\w+\s*)\{{.*\}}\s*\.?\s*#\s*param\s+{re.escape(name)}\s*$", re.MULTILINE)
+    if not line.search(sparql):
+        raise UsageError(f"The question declares {name} but has no line VALUES ?{name} {{ UNDEF }} # param {name}.")
     if terms is None:
         return line.sub("", sparql)
     values = " ".join(map(str, terms))
