@@ -35,7 +35,7 @@ def resolve_places(names: Iterable[str], setting: Setting) -> Places:
     asked = sorted(set(names))
     fixed = {name: entity for name in asked if (entity := find_fixed(name, setting))}
     candidates = {name: find_divisions(name, setting) for name in asked if name not in fixed}
-    full = {each for found in candidates.values() if len(found) == 1 for each in found}
+    full = tuple({found[0].code: found[0] for found in candidates.values() if len(found) == 1}.values())
     candidates = {
         name: found or tuple(each for each in full if name in each.names) for name, found in candidates.items()
     }
