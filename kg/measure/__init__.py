@@ -25,6 +25,8 @@ def find_measures(document: Document, outline: Outline, *, mentions: Sequence[Me
     periods, subjects = PeriodReader(document, frame), SubjectFinder(document, mentions)
     measures: list[Measure] = []
     for sentence in outline.sentences:
+        if sentence.role is Role.OTHER:
+            continue  # the address and the glossary tell nothing of the jurisdiction
         figures = _find_figures(document, outline, sentence)
         cues = periods.read_cues(sentence) if figures else ()
         owner: str | None = None

@@ -107,7 +107,7 @@ def strip_fillers(text: str) -> tuple[str, bool]:
 
 def read_left(left: str) -> Reading:
     """What stands before a number."""
-    text, reaches = strip_fillers(left)
+    text, reaches = strip_fillers(_NUMBER_OF_LIST.sub("", left))
     text = _BASE.sub("", text).rstrip(_EDGE)
     change, word = 0, ""
     if not reaches and not left.endswith(("、", "，")):

@@ -29,7 +29,7 @@ class PeriodReader:
 
     def period_at(self, position: int, sentence: Sentence, cues: Sequence[PeriodCue]) -> str | None:
         """The period of a number at `position`."""
-        before = [cue for cue in cues if cue.end <= position]
+        before = [cue for cue in cues if cue.end <= position and not self._is_modifier(cue, position)]
         if not before:
             return self.carried or sentence.period
         if not before[-1].vague:
@@ -37,6 +37,11 @@ class PeriodReader:
         if sentence.period is None or not _is_years(sentence.period) or self.frame is None:
             return sentence.period
         return str(self.frame.now if sentence.role is Role.PLAN else self.frame.year)
+
+    def _is_modifier(self, cue: PeriodCue, position: int) -> bool:
+        """Whether the word only tells of a thing of another clause: 去年出台的政策，新增…"""
+        clause, comma, _ = self.document.text[cue.end : position].partition("，")
+        return bool(comma) and "的" in clause and not cue.lasting
 
     def finish(self, cues: Sequence[PeriodCue]) -> None:
         """Remember the months that a finished sentence named: they hold for the numbers that follow it."""

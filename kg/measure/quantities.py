@@ -57,7 +57,7 @@ class Quantity:
         if "/" in self.numeral or "分之" in self.numeral:
             return read_fraction(self.numeral)
         number = read_numeral(self.numeral)
-        return None if number is None else number * self.unit.factor
+        return None if number is None else self.unit.convert(number)
 
     def _values_of_range(self, second: str) -> Values:
         low, high = read_numeral(self.numeral), read_numeral(second)
@@ -65,7 +65,7 @@ class Quantity:
             return None, None, None
         if low < high and self.numeral[-1].isdecimal():
             low *= _multiplier(second)
-        low, high = sorted((low * self.unit.factor, high * self.unit.factor))
+        low, high = sorted((self.unit.convert(low), self.unit.convert(high)))
         return None, low, high
 
 

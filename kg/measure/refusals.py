@@ -8,8 +8,12 @@ from kg.resources import read_data
 
 Rule = tuple[str, bool | None, re.Pattern[str]]
 _WINDOW = 14
-_THRESHOLD = frozenset({"money", "area", "mass", "length", "power", "volume", "time", "bare"})
+_OF_WORDS = frozenset({"value"})
+_THRESHOLD = frozenset({"money", "area", "mass", "length", "power", "energy", "volume", "time", "bare"})
 _NOUN = re.compile(r"的?(?:[\u4e00-\u9fff“])")
+_COUNTED = re.compile(
+    r"的?[\u4e00-\u9fff]{0,12}(?:企业|项目|村|镇|乡|街道|园区|集群|平台|主体|合作社)(?:总部)?(?:达到?|超过?|突破|为|至)?\d"
+)
 _VERBAL = re.compile(r"的?(?:规模|目标|速度|增长|增速|以上|左右)|、|，|和|并|、")
 _QUOTED = re.compile(r"“[^”\n]{1,24}”|《[^》\n]{1,60}》|‘[^’\n]{1,24}’")
 
@@ -33,8 +37,8 @@ def is_refused(text: str, quantity: Quantity) -> bool:
     }
     pieces["around"] = "{before}【{value}】{after}".format_map(pieces)
     for where, arabic, pattern in _load_rules():
-        if where == "value" and quantity.bound and not quantity.is_arabic:
-            continue  # 超百亿元, 近七成
+        if where in _OF_WORDS and not quantity.is_arabic and (quantity.bound or "分之" in quantity.numeral):
+            continue  # 超百亿元, 近七成, 百分之五
         if arabic in {None, quantity.is_arabic} and pattern.search(pieces[where]):
             return True
     return _is_threshold(text, quantity)
@@ -45,7 +49,7 @@ def _is_threshold(text: str, quantity: Quantity) -> bool:
     if quantity.unit.dimension not in _THRESHOLD or quantity.bound not in {"lower", "upper"}:
         return False
     if not text[quantity.core : quantity.end].endswith(("以上", "以下", "以内")):
-        return False
+        return quantity.unit.dimension == "money" and bool(_COUNTED.match(text, quantity.end))
     return bool(_NOUN.match(text, quantity.end)) and not _VERBAL.match(text, quantity.end)
 
 

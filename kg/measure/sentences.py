@@ -31,8 +31,9 @@ _RANK_VERB = re.compile(
     r"连续[\d一二三四五六七八九十]+(?:年|个季度|个月)|再次|首次|持续|达|达到|总量|成绩)+$"
 )
 _CONJUNCTIONS = ("和", "及", "与", "以及", "、")
+_COUNTED = frozenset({"count", "people", "area", "length"})
 _BETWEEN = re.compile(r"[、和及与达为至\s]*|以及")
-_SPLIT = re.compile(r"、|和|与|及|以及")
+_SPLIT = re.compile(r"、|以及|和(?![美谐平])|与|(?<![普涉波顾危惠])及(?![时格其])")
 _PLACE = re.compile(r".*[县区市镇乡旗州](?=[\u4e00-\u9fff]{2})")
 _TAIL = re.compile(r"(?:增加值|总产值|产值|总额|总量|收入|面积|[\u4e00-\u9fff]率|数|量|支出|投资|占比)$")
 
@@ -82,14 +83,14 @@ def _find_numbers(text: str, start: int, end: int) -> list[Quantity | Rank]:
 
 def _length_of_run(clauses: Sequence[Clause], index: int) -> int:
     """How many figures share one 分别."""
-    if "分别" not in clauses[index].left and "依次" not in clauses[index].left:
-        return 1
+    left = clauses[index].left
+    shared = "分别" in left or "依次" in left
     length = 1
     for clause in clauses[index + 1 :]:
         if clause.opens or not _BETWEEN.fullmatch(clause.left):
             break
         length += 1
-    return length
+    return length if shared or len(_SPLIT.findall(strip_openers(left))) + 1 == length else 1
 
 
 def _read_run(run: Sequence[Clause], before: Sequence[Figure]) -> list[Figure]:
@@ -105,9 +106,8 @@ def _split_names(first: Figure, count: int, before: Sequence[Figure]) -> list[st
     """One name for each of the figures that 分别 gives out."""
     parts = [part for part in _SPLIT.split(first.name) if part]
     if not first.inherited and len(parts) == count:
-        return [part if _TAIL.search(part) else part + _shared_tail(part, parts[-1]) for part in parts[:-1]] + parts[
-            -1:
-        ]
+        *firsts, last = parts
+        return [*(part if _TAIL.search(part) else part + _shared_tail(part, last) for part in firsts), last]
     if len(before) >= count and first.inherited:
         return [figure.name for figure in before[-count:]]
     return [first.name] * count
@@ -124,49 +124,56 @@ def _read_clause(clause: Clause, before: Sequence[Figure]) -> Figure:
     previous = before[-1] if before else None
     if isinstance(clause.quantity, Rank):
         return _read_rank(clause, previous)
-    left = clause.left
-    if not clause.opens and left.endswith(_CONJUNCTIONS) and previous:
-        left = previous.verb  # what stands there belongs to the figure before
-    reading = read_left(left)
-    right = clean_right(clause.right)
-    named = bool(reading.name) and not reading.is_verb
-    kind = decide_kind(clause.quantity, reading, named=named or previous is not None, after=right)
-    bare = not reading.name and not reading.change_word
-    if bare and not right and previous and not clause.opens and is_ratio(clause.quantity) and previous.kind != "rank":
-        kind = previous.kind if isinstance(previous.number, Quantity) and is_ratio(previous.number) else kind
+    reading = _read_joined(clause, previous)
+    kind = _decide(clause.quantity, clause, reading=reading, previous=previous)
     name = _name(clause, reading, kind=kind, previous=previous)
-    sign = reading.change or (previous.sign if previous and bare else 1)
+    leans = previous and (not reading.name or is_relative(reading.name))
     return Figure(
         number=clause.quantity,
         name=name,
         kind=kind,
-        sign=sign,
+        sign=reading.change or (previous.sign if previous and not reading.name else 1),
         clause=clause,
         inherited=not reading.name,
-        base=previous.base if previous and (not reading.name or is_relative(reading.name)) else name,
+        base=previous.base if previous and leans else name,
         verb=leading_verb(reading.name),
     )
+
+
+def _read_joined(clause: Clause, previous: Figure | None) -> Reading:
+    """What stands before a number; behind a 、 the verb of the number before holds on (新增甲3个、乙2个)."""
+    if clause.opens or previous is None:
+        return read_left(clause.left)
+    if clause.left.endswith(_CONJUNCTIONS):
+        return read_left(previous.verb)  # what stands there belongs to the figure before
+    reading = read_left(clause.left)
+    counted = isinstance(clause.quantity, Quantity) and clause.quantity.unit.dimension in _COUNTED
+    alone = not reading.name or reading.change_word or is_relative(reading.name) or leading_verb(reading.name)
+    if alone or not counted or previous.kind is not MeasureKind.LEVEL:
+        return reading
+    return replace(reading, name=previous.verb + reading.name)
+
+
+def _decide(quantity: Quantity, clause: Clause, *, reading: Reading, previous: Figure | None) -> MeasureKind:
+    """The kind of a quantity; a bare ratio behind a 、 is of the kind of the ratio before it."""
+    right = clean_right(clause.right)
+    named = bool(reading.name) and not reading.is_verb
+    kind = decide_kind(quantity, reading, named=named or previous is not None, after=right)
+    bare = not reading.name and not reading.change_word and not right and not clause.opens
+    if bare and previous and is_ratio(quantity) and isinstance(previous.number, Quantity):
+        return previous.kind if is_ratio(previous.number) else kind
+    return kind
 
 
 def _name(clause: Clause, reading: Reading, *, kind: MeasureKind, previous: Figure | None) -> str:
     name, base = (previous.name, previous.base) if previous else ("", "")
     if kind is MeasureKind.GROWTH:
         if not reading.name:
-            return name or clean_right(clause.right) or _earlier(clause)
+            return name or clean_right(clause.right) or strip_openers(clause.earlier)
         return relate(reading.name, base) if is_relative(reading.name) else reading.name
-    if reading.change_word and not is_ratio_of(clause):
-        kept = reading.name + reading.change_word
-        reading = replace(reading, name=kept)
-    return name_indicator(clause, reading, previous=name, base=base) or _earlier(clause)
-
-
-def is_ratio_of(clause: Clause) -> bool:
-    """Whether the number of the clause is a ratio."""
-    return isinstance(clause.quantity, Quantity) and is_ratio(clause.quantity)
-
-
-def _earlier(clause: Clause) -> str:
-    return strip_openers(clause.earlier)
+    if reading.change_word and isinstance(clause.quantity, Quantity) and not is_ratio(clause.quantity):
+        reading = replace(reading, name=reading.name + reading.change_word)
+    return name_indicator(clause, reading, previous=name, base=base) or strip_openers(clause.earlier)
 
 
 def _read_rank(clause: Clause, previous: Figure | None) -> Figure:
@@ -174,7 +181,7 @@ def _read_rank(clause: Clause, previous: Figure | None) -> Figure:
     name = read_left(left).name
     if is_relative(name) or left.endswith(("增速", "增幅")):
         name = relate(name or left[-2:], previous.name if previous else "")
-    name = name or (previous.name if previous else "") or _earlier(clause) or clean_right(clause.right)
+    name = name or (previous.name if previous else "") or strip_openers(clause.earlier) or clean_right(clause.right)
     return Figure(
         number=clause.quantity,
         name=name,

@@ -6,6 +6,7 @@ A classifier that also begins a word (项目, 人民, 条例) has in the file wh
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
 from kg.resources import read_data
@@ -17,13 +18,26 @@ class Unit:
 
     zh: str
     code: str
-    factor: Decimal
+    factor: Fraction
     dimension: str
     not_before: str = ""  # 项 but not 项目
 
+    def convert(self, number: Decimal) -> Decimal:
+        """The number in base units, without zeros at its end, to two places where the factor is no decimal."""
+        whole = number * self.factor.numerator
+        if self.factor.denominator == 1:
+            return _trim(whole)
+        value = whole / self.factor.denominator
+        return _trim(value if self.factor.denominator % 3 else value.quantize(Decimal("0.01")))
 
-NO_UNIT = Unit(zh="", code="1", factor=Decimal(1), dimension="bare")
-DOUBLING = Unit(zh="番", code="%", factor=Decimal(1), dimension="times")
+
+NO_UNIT = Unit(zh="", code="1", factor=Fraction(1), dimension="bare")
+DOUBLING = Unit(zh="番", code="%", factor=Fraction(1), dimension="times")
+
+
+def _trim(number: Decimal) -> Decimal:
+    number = number.normalize()
+    return number.quantize(Decimal(1)) if number.is_zero() or number.as_tuple().exponent > 0 else number  # type: ignore[operator]
 
 
 @cache
@@ -33,7 +47,7 @@ def load_units() -> dict[str, Unit]:
     for line in read_data("measure/units.tsv").splitlines():
         if line and not line.startswith("#"):
             zh, code, factor, dimension, other = line.split("\t")
-            units[zh] = Unit(zh=zh, code=code, factor=Decimal(factor), dimension=dimension, not_before=other)
+            units[zh] = Unit(zh=zh, code=code, factor=Fraction(factor), dimension=dimension, not_before=other)
     return units
 
 

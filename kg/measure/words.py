@@ -13,12 +13,26 @@ def load_words() -> dict[str, tuple[str, ...]]:
     for line in read_data("measure/words.tsv").splitlines():
         if line and not line.startswith("#"):
             name, words = line.split("\t")
-            sets[name] = tuple(sorted(set(words.split()), key=lambda word: (-len(word), word)))
+            found = {word.partition("!")[0] for word in words.split()}
+            sets[name] = tuple(sorted(found, key=lambda word: (-len(word), word)))
     return sets
+
+
+@cache
+def _load_guards() -> dict[tuple[str, str], str]:
+    """What may not follow a word of a set, as a pattern."""
+    guards = {}
+    for line in read_data("measure/words.tsv").splitlines():
+        if line and not line.startswith("#"):
+            name, words = line.split("\t")
+            for word, _, others in (entry.partition("!") for entry in words.split()):
+                guards[name, word] = f"(?!{others.replace(',', '|')})" if others else ""
+    return guards
 
 
 @cache
 def pattern_of(*names: str) -> str:
     """A pattern that matches the longest word of these sets."""
-    words = {word for name in names for word in load_words()[name]}
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    words = {(word, _load_guards()[name, word]) for name in names for word in load_words()[name]}
+    ordered = sorted(words, key=lambda pair: (-len(pair[0]), pair))
+    return "|".join(re.escape(word) + guard for word, guard in ordered)
