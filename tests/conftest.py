@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import BuildReport, build_folder
+from kg.building import BuildReport, build_folder
 from kg.model import Extraction
 from kg.pipeline import extract_document
 from kg.read import read_document

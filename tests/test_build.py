@@ -11,7 +11,7 @@ import pyoxigraph
 import pytest
 import rdflib
 
-from kg.build import BuildReport, build_folder, extract_files
+from kg.building import BuildReport, build_folder, extract_files
 from kg.errors import NoInputError
 from kg.settings import Settings
 

@@ -13,7 +13,7 @@ from kg.cli import app
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 STAGES = {"read", "structure", "recognise", "measure", "link", "relate"}
-TOP = {"pipeline", "batch", "build", "assemble", "engines", "cli", "recognisers", "__init__"}
+TOP = {"pipeline", "batch", "building", "parts", "library", "assemble", "engines", "cli", "recognisers", "__init__"}
 
 
 def _name(path: Path) -> str:

@@ -40,7 +40,7 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Score the extraction of annotated reports: the figures of the gold set's scorer. 按标注评测。"""
-    from kg.build import extract_files
+    from kg.building import extract_files
     from kg.evaluate import evaluate as score
     from kg.evaluate import read_gold
     from kg.records import parse_record, read_records

@@ -26,7 +26,7 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """Build the graph of reports: Turtle, N-Quads, JSON-LD, GraphML, store, page, report. 构建知识图谱。"""
-    from kg.build import build_folder
+    from kg.building import build_folder
 
     settings = _settings(base, jurisdiction, tagger, lexicon, min_confidence)
     with show_progress("reading") as progress:
@@ -47,7 +47,7 @@ def extract(
     workers: Workers = 1,
 ) -> None:
     """Print what each report says as one JSON object a line. 逐篇输出抽取结果（JSON）。"""
-    from kg.build import extract_files
+    from kg.building import extract_files
 
     settings = _settings(DEFAULT_BASE, jurisdiction, tagger, lexicon, min_confidence)
     skipped = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from kg.build import BuildReport, Progress
+from kg.building import BuildReport, Progress
 
 if TYPE_CHECKING:
     from kg.evaluate import Evaluation, Score

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from kg.build import extract_files
+from kg.building import extract_files
 from kg.evaluate import evaluate, read_gold
 from kg.records import parse_record
 
