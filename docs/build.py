@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import typer
 
 from kg.cli import app
@@ -22,7 +22,7 @@ def write_cli() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _parameters(command: click.Command) -> Iterator[str]:
+def _parameters(command: Any) -> Iterator[str]:  # noqa: ANN401 -- Click's, which Typer may carry under its own name
     yield "| argument or option | what it does |"
     yield "|---|---|"
     for parameter in command.params:
