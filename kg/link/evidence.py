@@ -38,7 +38,7 @@ _VOTES = tuple(
 _TELLING = tuple(
     (re.compile(pattern), weight)
     for pattern, weight in (
-        (rf"(?<=代表)[一-鿿]{{0,{_LONGEST}}}?{_NAME}(?:{_ORDINAL})?{_GOVERNMENT}", 100),
+        (rf"我谨?代表[一-鿿]{{0,{_LONGEST}}}?{_NAME}(?:{_ORDINAL})?{_GOVERNMENT}", 100),
         (rf"{_NAME}{_ORDINAL}人民代表大会", 40),
         (rf"{_NAME}(?:人民)?政府工作报告", 40),
         (rf"{_NAME}人民政府", 30),
@@ -46,7 +46,12 @@ _TELLING = tuple(
         (rf"{_NAME}(?:党工委|管委会|党委|人大|政府)", 8),
     )
 )
+_SPOKEN = 40
 _NATIONAL = re.compile(r"代表国务院|国务院政府工作报告")
+_ISSUER = re.compile(
+    r"(?:^|[\s】])((?:中华人民共和国|国家|全国|国务院)[一-鿿]{0,12}?(?:局|部|委员会|总局|办公厅))(?:关于|公告|办公室|令|[、\s])"
+    r"|(各省、自治区、直辖市)"
+)
 _JOINT = re.compile(r".*(?:代表|[日在于向我和与年今对该本、，。：])")
 _ZONE = re.compile(r"[一-鿿]{2,8}(?:新区|开发区|管理区|度假区)")
 _COUNTY = re.compile(r"[一-鿿]{2,6}[县市区]")
@@ -57,30 +62,42 @@ class Evidence:
     """What a text says of its place. `telling` are names in telling positions with their weight."""
 
     word: str | None  # the level word of self-reference: 市 of 我代表市人民政府, 全市
+    spoken: bool  # a speaker says so: 我代表市人民政府, 请市政协委员
     telling: Mapping[str, int]
     counts: Mapping[str, int]
     towns: Mapping[str, int]
     national: bool  # 我代表国务院
+    issuer: str | None  # a body of the state that issues a notice; empty where it is only addressed to all provinces
 
 
 def gather_evidence(text: str) -> Evidence:
     """All that a text says of the place it is about."""
+    word, spoken = find_level_word(text)
     return Evidence(
-        word=find_level_word(text),
+        word=word,
+        spoken=spoken,
         telling=find_telling_names(text),
         counts=count_names(text),
         towns=count_towns(text),
         national=bool(_NATIONAL.search(text[:HEAD])),
+        issuer=find_issuer(text),
     )
 
 
-def find_level_word(text: str) -> str | None:
-    """The level word by which a text calls its own place: 镇 where it says 全镇 and 我镇."""
+def find_issuer(text: str) -> str | None:
+    """The body of the state that a notice names at its head or foot; empty where it only speaks to all provinces."""
+    match = _ISSUER.search(f"{text[:800]}\n{text[-300:]}\n")
+    return (match[1] or "") if match else None
+
+
+def find_level_word(text: str) -> tuple[str | None, bool]:
+    """The level word by which a text calls its own place: 镇 where it says 全镇 and 我镇; and whether a speaker says so."""
     votes: Counter[str] = Counter()
     for pattern, weight in _VOTES:
         for match in pattern.finditer(text):
             votes[match[1]] += weight
-    return max(sorted(votes), key=lambda word: votes[word]) if votes else None
+    word = max(sorted(votes), key=lambda each: votes[each], default=None)
+    return word, votes[word] >= _SPOKEN if word else False
 
 
 def find_telling_names(text: str) -> dict[str, int]:

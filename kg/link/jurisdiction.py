@@ -6,6 +6,7 @@ are told apart by the places around them that the text mentions.
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from kg.errors import NotFoundError, UsageError
 from kg.gazetteer import Division, Gazetteer, load_gazetteer
@@ -16,6 +17,8 @@ COUNTRY = Jurisdiction(name="中华人民共和国", short="中国", level=Level
 _OUTER_WEIGHTS = {Level.COUNTY: 4, Level.CITY: 3, Level.PROVINCE: 2}
 _COUNTY_WORDS = frozenset("县区市旗")
 _OTHER_LEVEL = 12  # plain mentions that a place of another level word must have more
+_ENOUGH = 6  # plain mentions without which a place that never stands in a telling position is not taken
+_SURE = 60  # from here on a text speaks of a place, even where a body of the state issued it
 _STRONG = 20  # a name that stands once in a telling position outweighs this many plain mentions
 
 
@@ -35,6 +38,8 @@ def resolve_jurisdiction(document: Document, *, override: str | None = None) -> 
     division, score = find_division(evidence)
     if unlisted and evidence.telling[unlisted.name] > score:
         return unlisted
+    if evidence.issuer is not None and score < _SURE:
+        return replace(COUNTRY, organ=evidence.issuer)
     return describe(division) if division else find_in_file_name(document.name, evidence)
 
 
@@ -86,8 +91,15 @@ def find_division(evidence: Evidence) -> tuple[Division | None, int]:
         return None, 0
     ranked = sorted(scores, key=lambda each: (-sum(scores[each]), each.code))
     best = ranked[0]
+    if best.name not in evidence.telling and not is_enough(scores[best][0], evidence):
+        return None, 0
     rivals = [each for each in ranked[1:] if each.name == best.name and scores[each] == scores[best]]
     return (None if rivals else best), scores[best][0]
+
+
+def is_enough(score: int, evidence: Evidence) -> bool:
+    """Whether plain mentions suffice: a few where a speaker reports on the level at hand, more elsewhere."""
+    return evidence.word is not None and score >= (2 if evidence.spoken else _ENOUGH)
 
 
 def list_candidates(evidence: Evidence, gazetteer: Gazetteer) -> tuple[Division, ...]:
@@ -175,7 +187,7 @@ def find_in_file_name(name: str, evidence: Evidence) -> Jurisdiction:
     gazetteer = load_gazetteer()
     chunk = re.split(r"[_\-—\s\d(（]", name)[0].removesuffix("政府工作报告").removesuffix("人民政府")
     for end in range(len(chunk), 1, -1):
-        found = gazetteer.find_path(chunk[:end])
+        found = [each for each in gazetteer.find_path(chunk[:end]) if each.level is not Level.TOWN or end > 4]
         if found:
             best = max(found, key=lambda each: (fits_level(each, evidence.word), -len(each.code), each.code))
             return describe(best)

@@ -62,6 +62,26 @@ def test_level_and_name_are_read_together(text: str, name: str, level: Level) ->
     assert (found.name, found.level) == (name, level)
 
 
+@pytest.mark.parametrize(
+    ("text", "organ"),
+    [
+        (
+            "国家林业和草原局关于做好防火工作的通知\n各省、自治区、直辖市林业主管部门：吉林、内蒙古等地注意。",
+            "国家林业和草原局",
+        ),
+        ("各省、自治区、直辖市人民政府：现将有关事项通知如下，全省全市落实。", ""),
+    ],
+)
+def test_a_notice_to_all_provinces_is_the_country_s(text: str, organ: str) -> None:
+    found = resolve_jurisdiction(make(text))
+    assert (found.name, found.level, found.organ) == ("中华人民共和国", Level.COUNTRY, organ)
+
+
+def test_a_place_that_is_only_mentioned_is_not_the_jurisdiction() -> None:
+    found = resolve_jurisdiction(make("全市加强合作，学习杭州经验。", name="会议纪要"))
+    assert (found.name, found.code) == ("会议纪要", None)
+
+
 def test_a_new_area_that_is_in_no_list_stands_without_a_code() -> None:
     found = resolve_jurisdiction(make("现在，我代表大鹏新区管理委员会报告工作。深圳市委支持，全区努力。深圳发展。"))
     assert (found.name, found.short, found.code) == ("大鹏新区", "大鹏", None)
