@@ -24,7 +24,13 @@ _LEAD = re.compile(
     r"|[\d.]+(?:余|多)?[万亿]?[个家条座所项处名张户支场]|[一二两三四五六七八九十]+[个家条座所项处]"
     r"|(?:建设|发展|提升|促进|支持|推动|优化|升级|改造|成功|投运|力争|保障|扶持)(?=.{4}))+"
 )
-_TAIL = re.compile(r"(?:建设|工作|活动|落地见效|走深走实|落地|步伐|成果|任务|力度|水平)$")
+_TAIL = re.compile(
+    r"(?:建设|工作|活动|落地见效|走深走实|落地|步伐|成果|任务|力度|水平|[\d.]+(?:余|多)?[万亿]?[个家条座所项处名户场次期人].*)$"
+)
+_EXTENSION = re.compile(r"[（(][^（）()\n]{1,12}(?:期|段|区|镇|院|大桥|楼)[）)]|[一二三四]期(?!间)|[东南西北中]段")
+_CLASS_NOUN = re.compile(
+    r"”(?:\[\d+\])?(?:专项|攻坚|三年|招商)?(?:行动|计划|改革|工程|机制|制度|战略|攻坚|模式|经验|治理|试点|服务|理念|精神|思想|热线|平台)$"
+)
 _FRAMES = {
     "program": (EntityType.PROGRAM, EntityType.DOCUMENT, EntityType.PROJECT),
     "honour": (EntityType.HONOUR, EntityType.FACILITY),
@@ -100,10 +106,8 @@ class HeadFinder:
                 continue
             cut = cuts[bisect_right(ends, start) - 1]
             begin = _widen_over_quote(text, _skip_lead(text, cut.end, start), end)
-            if head.minimum <= start - begin <= _LONGEST:
-                for each in head.types:
-                    clues = (f"kind={cut.kind}",)
-                    yield Candidate(start=begin, end=end, type=each, source=f"head/{head.word}:{each}", clues=clues)
+            if head.minimum <= start - begin <= _LONGEST and not _CLASS_NOUN.search(text, begin, end):
+                yield from _propose(head, text, (begin, end), kind=cut.kind)
 
     def _find_by_frame(self, text: str, sentences: Sequence[Sentence], cuts: Sequence[Cut]) -> Iterator[Candidate]:
         spans = ((number, one.end, two.start) for number, (one, two) in enumerate(pairwise(cuts)))
@@ -115,6 +119,18 @@ class HeadFinder:
                 if _SHORTEST_FRAME <= close - begin <= _LONGEST and not {"“", "”"} & set(text[begin:close]):
                     for each in _FRAMES[kind]:
                         yield Candidate(start=begin, end=close, type=each, source=f"frame/{kind}:{each}")
+
+
+def _propose(head: Head, text: str, span: tuple[int, int], *, kind: str) -> Iterator[Candidate]:
+    """The span once for every type of its head, and once more with what may follow the head: （一期）, 南段."""
+    start, end = span
+    longer = _EXTENSION.match(text, end)
+    for each in head.types:
+        yield Candidate(start=start, end=end, type=each, source=f"head/{head.word}:{each}", clues=(f"kind={kind}",))
+        if longer:
+            yield Candidate(
+                start=start, end=longer.end(), type=each, source=f"extended:{each}", clues=(f"kind={kind}",)
+            )
 
 
 def _skip_lead(text: str, start: int, end: int) -> int:

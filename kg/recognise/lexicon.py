@@ -5,6 +5,7 @@ names and are none (实体经济, 重点项目) goes into the same automaton, so
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from kg.resources import locate_data
 
 NONE = "none"
 _COLUMNS = ("name", "type", "variants", "score")
+_SCOPE = re.compile(r"(?:(?:国家|自治区|[省市县区])级|全[国省市区县]|自治区|国家|中国|[省市])$")  # 市级 before 美丽庭院
 _TYPES = {str(kind).lower(): kind for kind in EntityType}
 
 
@@ -112,10 +114,13 @@ class LexiconRecogniser:
             entry = self._entries[index]
             if entry.type is not None:
                 yield entry, Candidate(start=start, end=end, type=entry.type, source=entry.source)
+            if entry.type is EntityType.HONOUR and (scope := _SCOPE.search(text, max(0, start - 4), start)):
+                yield entry, Candidate(start=scope.start(), end=end, type=entry.type, source="scoped")
 
     def _weigh(self, entry: Entry, candidate: Candidate, text: str) -> Mention:
-        mention = weigh_candidate(candidate, text, self._scores, named=True)
-        return mention if entry.score is None else replace(mention, score=entry.score)
+        own = candidate.source == entry.source
+        mention = weigh_candidate(candidate, text, self._scores, named=own)
+        return mention if entry.score is None or not own else replace(mention, score=entry.score)
 
 
 def _trust(entry: Entry) -> Entry:

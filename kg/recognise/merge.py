@@ -1,23 +1,48 @@
 """Candidates of all recognisers in, one set of mentions out that do not overlap.
 
-Every candidate has a chance of being right. Candidates of one span and type support each other; the chance of one
-inside a longer one counts only as far as the longer one may be wrong, for the outer name wins. Of all sets without
-overlap we take the one with the largest sum of (chance - threshold): with chances that are true, a threshold of
-half the F1 reached is the one that makes F1 largest. Ties go to the earlier and longer span, so the result depends
-on the candidates alone and not on their order.
+Every candidate has a chance of being right. The chances that several rules give to one span and type are joined as
+if they were independent; those of the rules and of the trained tagger are weighed against each other by a small
+table, in which the silence of the tagger counts too. The chance of a candidate inside a longer one counts only as
+far as the longer one may be wrong, for the outer name wins. Of all sets without overlap we take the one with the
+largest sum of (chance - threshold): with chances that are true, a threshold near half the F1 reached is the one that
+makes F1 largest. Ties go to the earlier and longer span, so the result depends on the candidates alone and not on
+their order.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
-from math import prod
+from math import exp, log, prod
 
 from kg.model import Mention
+from kg.recognise.context import read_rows
 
 THRESHOLD = 0.4
-_CEILING = 0.995
+_RULES = frozenset(
+    {"lexicon", "pattern", "head", "frame", "extended", "scoped", "place", "places-joined", "place-branded"}
+)
+_FLOOR = 0.005
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """How much the log odds of rules and tagger count in one case: both found it, or only one of them."""
+
+    bias: float
+    rules: float
+    tagger: float
+
+
+@cache
+def load_weights() -> Mapping[str, Weights]:
+    """The shipped table: `both`, `rules` and `tagger` → weights."""
+    rows = read_rows("recognise/merge.tsv")
+    return {
+        case: Weights(bias=float(bias), rules=float(rules), tagger=float(tagger)) for case, bias, rules, tagger in rows
+    }
 
 
 def merge_mentions(candidates: Iterable[Mention], *, threshold: float = THRESHOLD) -> tuple[Mention, ...]:
@@ -29,21 +54,44 @@ def merge_mentions(candidates: Iterable[Mention], *, threshold: float = THRESHOL
 def pool_candidates(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
     """One mention per span: its most likely type, with the joint chance of the recognisers that agree on it."""
     ordered = sorted(candidates, key=lambda m: (m.start, -m.end, m.type, m.source, m.score))
+    tagged = any(family_of(mention) not in _RULES for mention in ordered)
     pooled = []
     for _, same_span in groupby(ordered, key=lambda m: (m.start, m.end)):
-        by_type = [_join(tuple(group)) for _, group in groupby(same_span, key=lambda m: m.type)]
+        by_type = [_join(tuple(group), tagged=tagged) for _, group in groupby(same_span, key=lambda m: m.type)]
         pooled.append(max(by_type, key=lambda m: m.score))
     return tuple(pooled)
 
 
-def _join(same: Sequence[Mention]) -> Mention:
+def family_of(mention: Mention) -> str:
+    """The kind of recogniser that found a mention: `lexicon` of `lexicon/programs`."""
+    return mention.source.partition("/")[0].partition(":")[0]
+
+
+def _join(same: Sequence[Mention], *, tagged: bool) -> Mention:
+    """The mentions of one span and type as one."""
     best: defaultdict[str, float] = defaultdict(float)
     for mention in same:
-        family = mention.source.partition("/")[0]
-        best[family] = max(best[family], mention.score)
-    score = min(1 - prod(1 - score for score in best.values()), _CEILING) if len(best) > 1 else max(best.values())
-    sources = "+".join(sorted({mention.source for mention in same}))
-    return replace(same[0], score=score, source=sources)
+        best[family_of(mention)] = max(best[family_of(mention)], mention.score)
+    rules = 1 - prod(1 - score for family, score in best.items() if family in _RULES)
+    tagger = max((score for family, score in best.items() if family not in _RULES), default=0.0)
+    score = weigh_chances(rules, tagger) if tagged else rules
+    return replace(same[0], score=score, source="+".join(sorted({mention.source for mention in same})))
+
+
+def weigh_chances(rules: float, tagger: float) -> float:
+    """The chance of a mention to which the rules and the tagger give these chances; 0 where one did not find it."""
+    weights = load_weights()["both" if rules and tagger else "rules" if rules else "tagger"]
+    odds = (
+        weights.bias
+        + weights.rules * _log_odds(rules) * bool(rules)
+        + weights.tagger * _log_odds(tagger) * bool(tagger)
+    )
+    return 1 / (1 + exp(-odds))
+
+
+def _log_odds(chance: float) -> float:
+    chance = min(max(chance, _FLOOR), 1 - _FLOOR)
+    return log(chance / (1 - chance))
 
 
 def discount_inner(mentions: Sequence[Mention]) -> tuple[float, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kg.model import EntityType, Mention, Sentence
 from kg.recognise.heads import HeadFinder
+from kg.recognise.lexicon import load_lexicon
 from kg.recognise.scores import Scores, load_scores
 from kg.recognise.spans import Candidate, keep_inside, weigh_candidate
 from kg.resources import read_data
@@ -43,6 +44,7 @@ class PatternRecogniser:
         self._scores = scores or load_scores()
         self._rules = load_rules()
         self._heads = HeadFinder()
+        self._negatives = frozenset(entry.name for entry in load_lexicon() if entry.type is None)
 
     def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """All that rules, heads and frames see."""
@@ -51,10 +53,11 @@ class PatternRecogniser:
         return tuple(sorted(likely, key=lambda m: (m.start, m.end, m.type, m.source)))
 
     def propose(self, text: str, sentences: tuple[Sentence, ...]) -> Iterator[Candidate]:
-        """The candidates before they are weighed."""
-        for rule in self._rules:
-            yield from _apply(rule, text, sentences)
-        yield from self._heads(text, sentences)
+        """The candidates before they are weighed, without those that the list of negatives names."""
+        by_rule = (each for rule in self._rules for each in _apply(rule, text, sentences))
+        for each in (*by_rule, *self._heads(text, sentences)):
+            if text[each.start : each.end] not in self._negatives:
+                yield each
 
 
 def _apply(rule: Rule, text: str, sentences: tuple[Sentence, ...]) -> Iterator[Candidate]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.model import EntityType, Level, Mention, Sentence
+from kg.recognise.context import read_rows
 from kg.recognise.scores import Scores, load_scores
 from kg.recognise.spans import Candidate, keep_inside, weigh_candidate
 
@@ -25,20 +26,30 @@ class PlaceRecogniser:
         self._scores = scores or load_scores()
         self._codes = _index_names(self._gazetteer)
         self._names = sorted(self._codes)
+        self._prefixes = {prefix: EntityType(kind) for prefix, kind in read_rows("recognise/place_prefixes.tsv")}
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
 
     def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """The places found. Sorted by start. Spans do not overlap."""
-        return tuple(weigh_candidate(each, text, self._scores, named=True) for each in self.propose(text, sentences))
+        return tuple(
+            weigh_candidate(each, text, self._scores, named=each.source.startswith("place/"))
+            for each in self.propose(text, sentences)
+        )
 
     def propose(self, text: str, sentences: tuple[Sentence, ...]) -> Iterator[Candidate]:
         """The candidates before they are weighed."""
         matches = list(self._automaton.find_matches_as_indexes(text))
         present = {code for index, _, _ in matches for code in self._codes[self._names[index]]}
         full = {self._names[index] for index, _, _ in matches}
+        before = (-1, -1)
         for index, start, end in keep_inside(matches, sentences):
             source = f"place/{self._classify(self._names[index], present, full)}"
             yield Candidate(start=start, end=end, type=EntityType.PLACE, source=source)
+            if before[1] == start:
+                yield Candidate(start=before[0], end=end, type=EntityType.PLACE, source="places-joined")
+            if kind := self._prefixes.get(text[max(0, start - 2) : start]):
+                yield Candidate(start=start - 2, end=end, type=kind, source=f"place-branded:{kind}")
+            before = (start, end)
 
     def _classify(self, name: str, present: set[str], full: set[str]) -> str:
         """Level, form and context of a name: `county-short-near` for one whose city stands in the text."""
