@@ -1,6 +1,7 @@
 """The ontology, the Python vocabulary, the shapes and the model say the same."""
 
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 from rdflib import Graph, Literal, URIRef
@@ -137,3 +138,11 @@ def test_the_ontology_keeps_to_owl_2_dl_typing() -> None:
 def test_every_foreign_class_is_declared() -> None:
     parents = {str(term) for term in ONTOLOGY.objects(None, RDFS.subClassOf) if isinstance(term, URIRef)}
     assert parents <= {str(term) for term in ONTOLOGY.subjects(RDF.type, OWL.Class)}
+
+
+def test_the_worked_example_of_the_reference_uses_the_terms_as_they_are() -> None:
+    text = (Path(__file__).parents[1] / "docs/reference/rdf.md").read_text("utf-8")
+    example = Graph().parse(data=text.split("```turtle\n")[1].split("```")[0], format="turtle")
+    used = {str(term) for triple in example for term in triple if str(term).startswith(str(PK))}
+    assert sorted(used - set(OWN)) == []
+    assert {str(PK[name]) for name in ("Statement", "Measure", "Source", "Sentence", "Mention")} <= used
