@@ -91,7 +91,7 @@ def find_issuer(text: str) -> str | None:
 
 
 def find_level_word(text: str) -> tuple[str | None, bool]:
-    """The level word by which a text calls its own place: 镇 where it says 全镇 and 我镇; and whether a speaker says so."""
+    """The level word by which a text calls its own place, 镇 where it says 全镇; and whether a speaker says so."""
     votes: Counter[str] = Counter()
     for pattern, weight in _VOTES:
         for match in pattern.finditer(text):

@@ -98,8 +98,8 @@ def find_division(evidence: Evidence) -> tuple[Division | None, int]:
 
 
 def is_enough(score: int, evidence: Evidence) -> bool:
-    """Whether plain mentions suffice: a few where a speaker reports on the level at hand, more elsewhere."""
-    return evidence.word is not None and score >= (2 if evidence.spoken else _ENOUGH)
+    """Whether plain mentions suffice: one where a speaker reports on the level at hand, several elsewhere."""
+    return evidence.word is not None and (evidence.spoken or score >= _ENOUGH)
 
 
 def list_candidates(evidence: Evidence, gazetteer: Gazetteer) -> tuple[Division, ...]:
