@@ -1,0 +1,151 @@
+"""Training: the same bytes from the same gold, no peeping at one's own names, and arithmetic that agrees with use."""
+
+import json
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from kg.backends.tagger import NeuralTagger
+from kg.model import Role, Sentence
+from kg.tagger.features import FIELDS, SIZES, NameMatcher
+from kg.tagger.network import Network, Packing
+from kg.training import Recipe, train
+from kg.training.crf import LabelChain
+from kg.training.data import (
+    Example,
+    Report,
+    assign_folds,
+    count_names,
+    label_characters,
+    list_sentences,
+    pad_batch,
+    read_reports,
+    settle_types,
+)
+from kg.training.fit import as_tensors
+from kg.training.student import LABELS, Scan, Student
+
+TEXT = "全镇深入实施“八八战略”。\n珍珠湖公园建成开放。\n阮仕珍珠落户山下湖镇。\n"
+NAMES = (("八八战略", "Program"), ("珍珠湖公园", "Facility"), ("阮仕珍珠", "Enterprise"), ("山下湖镇", "Place"))
+TINY = Recipe(gold=2)
+
+
+@pytest.fixture
+def gold_dir(tmp_path: Path) -> Path:
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    rows = [{"start": TEXT.index(name), "end": TEXT.index(name) + len(name), "type": kind} for name, kind in NAMES]
+    for name in ("甲镇_2023", "乙镇_2023"):
+        (folder / f"{name}.txt").write_bytes(TEXT.encode())
+        (folder / f"{name}.gold.json").write_text(json.dumps({"document": name, "mentions": rows}), "utf-8")
+    return folder
+
+
+def make_report(name: str, *names: tuple[str, int]) -> Report:
+    text = "".join(each for each, _ in names)
+    starts = [text.index(each) for each, _ in names]
+    mentions = tuple((at, at + len(each), kind) for at, (each, kind) in zip(starts, names, strict=True))
+    return Report(name, text, ((0, len(text)),), mentions)
+
+
+def make_example(length: int, seed: int) -> Example:
+    random = np.random.default_rng(seed)
+    sizes = {"characters": 50, **SIZES}
+    inputs = {field: random.integers(0, sizes[field], length).astype(np.int32) for field in FIELDS}
+    return Example("", 0, inputs, np.zeros(length, np.int32))
+
+
+def test_the_same_gold_and_seed_give_the_same_bytes(gold_dir: Path, tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("one", "two", "other")]
+    for folder, seed in zip(folders, (1, 1, 2), strict=True):
+        train(gold_dir, folder, seed=seed, recipe=TINY)
+    first, second, other = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
+    assert set(first) == {"weights.npz", "model.json", "names.tsv"}
+    assert first == second
+    assert first["weights.npz"] != other["weights.npz"]
+
+
+def test_a_trained_model_can_be_used(gold_dir: Path, tmp_path: Path) -> None:
+    train(gold_dir, tmp_path / "model", recipe=Recipe(gold=8))
+    sentence = Sentence(index=0, start=0, end=len(TEXT), section=0, role=Role.REVIEW)
+    found = {(mention.text, str(mention.type)) for mention in NeuralTagger(tmp_path / "model")(TEXT, (sentence,))}
+    assert ("八八战略", "Program") in found
+
+
+def test_gold_is_read_with_its_ranges_and_labels(gold_dir: Path) -> None:
+    report = read_reports(gold_dir)[0]
+    assert report.ranges == ((0, len(TEXT)),)
+    assert label_characters(report)[7:12].tolist() == [13, 14, 14, 14, 0]
+
+
+def test_only_annotated_sentences_are_learnt_from() -> None:
+    assert list_sentences(TEXT, ((13, 20),)) == [(14, 24)]
+
+
+def test_a_report_is_read_without_the_names_only_it_has() -> None:
+    own, other = make_report("甲", ("双桥", 0), ("枫江", 0)), make_report("乙", ("枫江", 0))
+    assert settle_types(count_names([own, other]), own) == {"枫江": 0}
+
+
+def test_a_name_gets_its_usual_type_and_the_lower_number_on_a_tie() -> None:
+    reports = [
+        make_report("甲", ("枫江", 5)),
+        make_report("乙", ("枫江", 5)),
+        make_report("丙", ("枫江", 0), ("双桥", 1)),
+    ]
+    assert settle_types(count_names([*reports, make_report("丁", ("双桥", 0))])) == {"枫江": 5, "双桥": 0}
+
+
+def test_years_of_a_place_share_a_fold() -> None:
+    names = ("甲镇_2021", "甲镇_2022h1", "乙镇_2021", "丙镇_2023")
+    folds = assign_folds([make_report(name) for name in names], 3)
+    assert folds["甲镇_2021"] == folds["甲镇_2022h1"]
+    assert sorted(set(folds.values())) == [0, 1, 2]
+
+
+def test_short_names_mark_nothing() -> None:
+    assert NameMatcher({"镇": 0, "枫江": 1})("枫江镇").tolist() == [3, 4, 0]
+
+
+def test_the_net_in_use_agrees_with_the_net_in_training() -> None:
+    torch.manual_seed(1)
+    student = Student(50, width=32).eval()
+    examples = [make_example(length, length) for length in (7, 3, 12)]
+    joined = {field: np.concatenate([example.inputs[field] for example in examples]) for field in FIELDS}
+    packing = Packing.of([(0, 7), (7, 10), (10, 22)])
+    used = np.zeros((22, LABELS), np.float32)
+    used[packing.source] = Network(student.list_weights())(joined, packing)
+    with torch.no_grad():
+        trained = torch.softmax(student(as_tensors(pad_batch(examples))), -1).numpy()
+    rows = np.concatenate([trained[row, : len(example)] for row, example in enumerate(examples)])
+    assert np.abs(used - rows).max() < 2e-3  # weights are shipped with 16 bits
+
+
+def test_weights_survive_a_round_trip() -> None:
+    student, other = Student(50, width=32), Student(50, width=32)
+    other.load_weights(student.list_weights())
+    pairs = zip(student.list_weights().items(), other.list_weights().items(), strict=True)
+    assert all(a == b and (x == y).all() for (a, x), (b, y) in pairs)
+
+
+def test_the_slopes_of_the_scan_are_right() -> None:
+    torch.manual_seed(1)
+    forget, gain = (torch.rand(2, 4, 3, dtype=torch.float64, requires_grad=True) for _ in range(2))
+    assert torch.autograd.gradcheck(Scan.apply, (forget, gain))
+
+
+def test_the_label_chain_weighs_every_allowed_sequence() -> None:
+    torch.manual_seed(1)
+    chain, scores = LabelChain(), torch.randn(1, 2, LABELS)
+    allowed = [
+        (a, b)
+        for a, b in product(range(LABELS), repeat=2)
+        if (a == 0 or a % 2 == 1) and (b == 0 or b % 2 == 1 or a == b - 1)
+    ]
+    sums = torch.stack([scores[0, 0, a] + scores[0, 1, b] for a, b in allowed])
+    assert chain.sum_paths(scores, torch.tensor([2])).item() == pytest.approx(torch.logsumexp(sums, 0).item(), abs=1e-4)
+    chances = chain.find_chances(scores, torch.tensor([2]))
+    assert chances.sum(-1).flatten().tolist() == pytest.approx([1, 1], abs=1e-4)
