@@ -71,6 +71,12 @@ def document_id(document: Document) -> str:
     return f"{document.name}-{document.sha256[:_HASH_DIGITS]}"
 
 
+def document_title(extraction: Extraction) -> str:
+    """The title as people should see it: with the place, which half of the reports leave out of theirs."""
+    place, title = extraction.links.place.name, extraction.document.metadata.title or extraction.document.name
+    return title if place in title else f"{place} · {title}"
+
+
 def build_graph(extractions: Iterable[Extraction]) -> "nx.MultiDiGraph":
     """The graph of all the extractions; the same for any order of them."""
     import networkx as nx
@@ -90,7 +96,7 @@ def _report(extraction: Extraction) -> Report:
     return Report(
         id=document_id(document),
         name=document.name,
-        title=document.metadata.title or document.name,
+        title=document_title(extraction),
         place=extraction.links.place.key,
         reviewed=document.metadata.reviewed or "",
         planned=document.metadata.planned or "",

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.graph import build_graph, document_id
+from kg.graph import build_graph, document_id, document_title
 from kg.model import (
     Document,
     Entity,
@@ -146,3 +146,13 @@ def test_the_graph_knows_its_documents() -> None:
     extraction = make_extraction()
     report = build_graph([extraction]).graph["documents"][document_id(extraction.document)]
     assert (report.title, report.place, report.reviewed) == ("甲镇政府工作报告", PLACE.key, "2021")
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("甲镇政府工作报告", "甲镇政府工作报告"), ("政府工作报告", "甲镇 · 政府工作报告"), ("", "甲镇 · report")],
+)
+def test_a_title_is_shown_with_its_place(title: str, shown: str) -> None:
+    extraction = make_extraction()
+    document = replace(extraction.document, name="report", metadata=Metadata(title=title))
+    assert document_title(replace(extraction, document=document)) == shown

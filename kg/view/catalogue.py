@@ -5,7 +5,7 @@ Pages hold entities by number, which keeps them small; numbers follow the sorted
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.view.labels import JURISDICTION, read_labels
@@ -56,6 +56,10 @@ class Catalogue:
         places = {self.documents[document].place for document in node["documents"] if document in self.documents}
         return tuple(sorted(places & self.numbers.keys()))
 
+    def is_linked(self, key: str) -> bool:
+        """Whether anything is said of the entity; others are only named."""
+        return self.is_anchor(key) or self.rank(key)[1] > 0
+
     def is_anchor(self, key: str) -> bool:
         """Whether the entity is a place whose own report was read."""
         return bool(self.graph.nodes[key]["reports"])
@@ -67,7 +71,7 @@ class Catalogue:
     def rank(self, key: str) -> tuple[int, int]:
         """Place in the legend, and degree (a measure counts for one): what the layout sorts by."""
         weight = self.degrees[key] + bool(self.graph.nodes[key]["measures"])
-        return (list(read_labels("type")).index(self.group(key)), weight)
+        return (_legend_order()[self.group(key)], weight)
 
     def label(self, key: str) -> str:
         """The name as it stands under the dot, cut when long."""
@@ -79,3 +83,8 @@ class Catalogue:
         if self.is_anchor(key):
             return _ANCHOR_SIZE
         return min(_LARGEST, round(5 + 4 * math.log2(1 + self.degrees[key])))
+
+
+@cache
+def _legend_order() -> dict[str, int]:
+    return {key: number for number, key in enumerate(read_labels("type"))}

@@ -8,7 +8,7 @@ import html
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.graph import document_id
+from kg.graph import document_id, document_title
 from kg.model import Extraction, Role, Section
 from kg.resources import read_data
 from kg.view.labels import read_labels
@@ -34,7 +34,7 @@ def write_document(extraction: Extraction, folder: Path, *, graph_page: str = ".
         "document.html",
         scripts=(read_data("view/document.js"),),
         style=read_data("view/common.css") + read_data("view/document.css") + _type_rules(),
-        words={"title": extraction.document.metadata.title or extraction.document.name, "graph": graph_page},
+        words={"title": document_title(extraction), "graph": graph_page},
         markup={
             "legend": _legend(extraction),
             "contents": "".join(map(_contents_line, sections)),

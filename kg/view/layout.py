@@ -65,16 +65,23 @@ def _fill_sectors(nodes: Sequence[str], cells: Sequence[Point], *, rank: Rank) -
     return points
 
 
-def place_in_spiral(nodes: Sequence[str], *, step: int) -> dict[str, Point]:
-    """Points for bubbles of about the same size, in the order given, as the seeds of a sunflower."""
+def place_in_spiral(nodes: Sequence[str], *, step: int, skip: int) -> dict[str, Point]:
+    """Points for bubbles of about the same size, in the order given, as the seeds of a sunflower; `skip` stay free."""
     golden = math.pi * (3 - math.sqrt(5))
     return {
         node: (
             round(step * _STRETCH * math.sqrt(number + 0.5) * math.cos(number * golden)),
             round(step * math.sqrt(number + 0.5) * math.sin(number * golden)),
         )
-        for number, node in enumerate(nodes)
+        for number, node in enumerate(nodes, skip)
     }
+
+
+def place_on_ring(nodes: Sequence[str], *, radius: int) -> dict[str, Point]:
+    """Points on an ellipse, clockwise from the top."""
+    turns = {node: 2 * math.pi * number / len(nodes) - math.pi / 2 for number, node in enumerate(nodes)}
+    wide = radius * 1.5
+    return {node: (round(wide * math.cos(turn)), round(radius * math.sin(turn))) for node, turn in turns.items()}
 
 
 def _nearest_cells(count: int) -> list[Point]:

@@ -6,6 +6,7 @@ entities, documents and sentences by number.
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from kg.graph import Evidence, Observation, Report
 from kg.view.catalogue import Catalogue
@@ -50,7 +51,7 @@ def make_payload(catalogue: Catalogue, *, focus: str | None, documents: str | No
 
 
 def _document(report: Report, catalogue: Catalogue, folder: str | None) -> list[Any]:
-    href = "" if folder is None else f"{folder}/{page_name(report.id)}"
+    href = "" if folder is None else f"{quote(folder)}/{page_name(report.id)}"
     return [report.title, catalogue.numbers.get(report.place, -1), report.reviewed, report.planned, href]
 
 

@@ -6,18 +6,19 @@ a list of all nodes; so networks here are directed, get their nodes from us, and
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.view.catalogue import Catalogue
 from kg.view.labels import JURISDICTION, read_labels
-from kg.view.layout import Point, place_around, place_in_spiral, place_nodes, shared_room
+from kg.view.layout import Point, place_around, place_in_spiral, place_nodes, place_on_ring, shared_room
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-FULL_LIMIT = 1500  # above this many nodes the page opens on an overview
-PHYSICS_LIMIT = 300
+FULL_LIMIT = 1800  # above this many entities with facts the page opens on an overview
+_WITH_UNLINKED_LIMIT = 1200  # above this many entities those without facts are left to the search
+_RING_LIMIT = 24  # so many places fit on a ring
 _CLUSTER_LIMIT = 240  # of one place, opened from the overview
 _HUBS = 34
 _TOP_OF_TYPE = 8
@@ -34,8 +35,11 @@ Look = dict[str, Any]  # fields of a vis-network node
 
 def make_scenes(catalogue: Catalogue) -> dict[str, Scene]:
     """What the page can open on, by name: `all`, or `places` and `types` for a large graph."""
-    if len(catalogue.keys) <= FULL_LIMIT:
-        return {"all": _full_scene(catalogue)}
+    linked = [key for key in catalogue.keys if catalogue.is_linked(key)]
+    if len(linked) <= FULL_LIMIT:
+        return {
+            "all": _full_scene(catalogue, catalogue.keys if len(catalogue.keys) <= _WITH_UNLINKED_LIMIT else linked)
+        }
     return {"places": _place_scene(catalogue), "types": _type_scene(catalogue)}
 
 
@@ -55,12 +59,13 @@ def lay_out_clusters(catalogue: Catalogue) -> dict[int, list[list[int]]]:
     return clusters
 
 
-def _full_scene(catalogue: Catalogue) -> Scene:
-    points = place_nodes(catalogue.homes, rank=catalogue.rank)
-    shared = [key for key in catalogue.keys if len(catalogue.homes[key]) != 1]
+def _full_scene(catalogue: Catalogue, keys: Sequence[str]) -> Scene:
+    homes = {key: catalogue.homes[key] for key in keys}
+    points = place_nodes(homes, rank=catalogue.rank)
+    shared = [key for key in keys if len(homes[key]) != 1]
     zoom = max(1.0, _width(points.values()) / _VIEW)
-    room = shared_room(len(catalogue.keys), len(shared))
-    looks = {key: _look(zoom, size=14, font=21) for key in catalogue.keys if catalogue.is_anchor(key)}
+    room = shared_room(len(keys), len(shared))
+    looks = {key: _look(zoom, size=14, font=21) for key in keys if catalogue.is_anchor(key)}
     looks |= {key: _look(room, size=catalogue.size(key) * 0.6, font=_FONT) for key in shared}
     network = _new_network()
     _add_entities(network, catalogue, points, looks=looks)
@@ -80,14 +85,15 @@ def _place_scene(catalogue: Catalogue) -> Scene:
     }
     anchors = [key for key in catalogue.keys if catalogue.is_anchor(key)]
     reach = max((abs(y) for _, y in points.values()), default=0) + _BUBBLE_STEP
+    around = place_on_ring(anchors, radius=reach + _BUBBLE_STEP) if len(anchors) <= _RING_LIMIT else {}
     inner = math.ceil((reach / _BUBBLE_STEP) ** 2) if hubs else 0
-    spiral = place_in_spiral([*("" for _ in range(inner)), *anchors], step=_BUBBLE_STEP)
+    around = around or place_in_spiral(anchors, step=_BUBBLE_STEP, skip=inner)
     counts = Counter(home for homes in catalogue.homes.values() for home in homes)
     looks = {key: {"size": round(10 + 2 * math.sqrt(counts[key])), "font": {"size": 38}} for key in anchors}
     for key in hubs:
         looks[key] = {"size": catalogue.size(key), "font": {"size": 38}, "label": _cut(catalogue, key)}
     network = _new_network()
-    _add_entities(network, catalogue, points | {key: spiral[key] for key in anchors}, looks=looks)
+    _add_entities(network, catalogue, points | around, looks=looks)
     return _finish(network)
 
 

@@ -18,6 +18,13 @@ const byKey = new Map(D.entities.map((entity, number) => [entity[KEY], number]))
 const around = D.entities.map(() => []);
 D.facts.forEach((fact, number) => { around[fact[0]].push(number); if (fact[2] !== fact[0]) around[fact[2]].push(number); });
 const linked = (number) => new Set(around[number].map((f) => D.facts[f][0] === number ? D.facts[f][2] : D.facts[f][0]));
+const bySentence = new Map();
+D.facts.forEach((fact) => fact[3].forEach((proof) => { bySentence.set(proof[0], [...(bySentence.get(proof[0]) || []), fact]); }));
+function sharingSentence(number) {
+  const found = new Set();
+  for (const f of around[number]) for (const proof of D.facts[f][3]) for (const fact of bySentence.get(proof[0])) { found.add(fact[0]); found.add(fact[2]); }
+  return found;
+}
 const isAnchor = (number) => D.entities[number][GROUP] === "Jurisdiction";
 
 function el(tag, className, ...children) {
@@ -34,11 +41,9 @@ function button(className, onclick, ...children) {
 function dot(group) { const node = el("span", "dot"); node.style.background = colour("type", group); return node; }
 function badge(kind, key) { const node = el("span", "badge", label(kind, key)); node.style.color = colour(kind, key); return node; }
 function marked(text, names) {
-  const parts = [];
-  const name = names.filter((n) => n && text.includes(n)).sort((a, b) => b.length - a.length)[0];
-  if (!name) return [text];
-  text.split(name).forEach((piece, i) => { if (i) parts.push(el("mark", "", name)); parts.push(piece); });
-  return parts;
+  const wanted = [...new Set(names.filter(Boolean))].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  if (!wanted.length) return [text];
+  return text.split(new RegExp("(" + wanted.join("|") + ")", "u")).map((piece, i) => (i % 2 ? el("mark", "", piece) : piece));
 }
 const namesOf = (number) => [D.entities[number][NAME], ...D.entities[number][ALSO]];
 
@@ -147,6 +152,7 @@ function openAround(number) {
     const near = [...linked(number)].sort((a, b) => isAnchor(b) - isAnchor(a) || around[b].length - around[a].length || a - b).slice(0, NEAR_LIMIT);
     const second = new Set();
     for (const n of near) if (!isAnchor(n)) for (const m of linked(n)) if (m !== number && !near.includes(m)) second.add(m);
+    for (const n of sharingSentence(number)) if (n !== number && !near.includes(n)) second.add(n);
     const numbers = [number, ...near, ...[...second].slice(0, Math.max(0, NEAR_LIMIT - near.length))];
     const ring = (n, i) => i === 0 ? { x: 0, y: 0 } : { x: Math.round(Math.cos(i * 2.399963) * 60 * Math.sqrt(i + 2)), y: Math.round(Math.sin(i * 2.399963) * 60 * Math.sqrt(i + 2)) };
     show({ name: "around", centre: number, physics: true, missing: linked(number).size - near.length,
@@ -232,7 +238,7 @@ function factRow(fact, from, { whole = false, named = false } = {}) {
   const badges = [...new Set(proofs.map((proof) => proof[1]))].map((status) => badge("status", status));
   const periods = [...new Set(proofs.map((proof) => proof[2]).filter(Boolean))];
   head.append(...badges, el("span", "soft", periods.slice(0, 3).join(" · ")));
-  return el("div", "fact", head, ...proofs.slice(0, 4).map((proof) => sentenceLink(proof[0], namesOf(other))));
+  return el("div", "fact", head, ...proofs.slice(0, 4).map((proof) => sentenceLink(proof[0], [...namesOf(other), ...namesOf(from)])));
 }
 function group(title, rows, limit) {
   const box = el("div", "", ...rows.slice(0, limit).map((make) => make()));
