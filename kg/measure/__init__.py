@@ -67,7 +67,7 @@ def _decide_status(sentence: Sentence, period: str | None, frame: Timeframe | No
 def _make(document: Document, sentence: Sentence, figure: Figure) -> Measure:
     start, end = figure.number.start, figure.number.end
     number, lower, upper = _values(figure)
-    unit = figure.number.unit.code if isinstance(figure.number, Quantity) else "1"
+    unit = figure.number.unit.code_per(figure.number.per) if isinstance(figure.number, Quantity) else "1"
     return Measure(
         start=start,
         end=end,

@@ -12,7 +12,6 @@ from kg.measure.quantities import Quantity
 from kg.measure.ranks import Rank
 
 _STOP = re.compile(r"[，,；;。：:！？!?\n]")
-_RIGHT_STOP = re.compile(r"[，,；;。：:！？!?\n、]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +35,13 @@ def cut_clauses(text: str, start: int, end: int, *, quantities: Sequence[Quantit
         stops = [m.end() for m in _STOP.finditer(text, last, quantity.start)]
         left_start = stops[-1] if stops else last
         limit = quantities[index + 1].start if index + 1 < len(quantities) else end
-        stop = _RIGHT_STOP.search(text, quantity.end, limit)
+        right_end = _end_of_right(text, quantity.end, limit)
         clauses.append(
             Clause(
                 quantity=quantity,
                 left=text[left_start : quantity.start].strip(),
                 left_start=left_start,
-                right=text[quantity.end : stop.start() if stop else limit].strip(),
+                right=text[quantity.end : right_end].strip(),
                 opens=bool(stops) or index == 0,
                 earlier=_earlier(text, last, stops),
                 rest=_rest(text, quantity.end, end, later=quantities[index + 1 :]),
@@ -50,6 +49,15 @@ def cut_clauses(text: str, start: int, end: int, *, quantities: Sequence[Quantit
         )
         last = quantity.end
     return clauses
+
+
+def _end_of_right(text: str, start: int, limit: int) -> int:
+    """Where the noun behind a number ends: at a 、 only if that comes at once or another number follows."""
+    stop = _STOP.search(text, start, limit)
+    pause = text.find("、", start, stop.start() if stop else limit)
+    if pause == start or (pause > start and stop is None):
+        return pause
+    return stop.start() if stop else limit
 
 
 def _rest(text: str, start: int, end: int, *, later: Sequence[Quantity | Rank]) -> str:

@@ -20,7 +20,6 @@ _SAME = {
     "%": {"%"},
     "CNY": {"CNY", "USD", "EUR", "HKD", "JPY"},
     "USD": {"CNY", "USD", "EUR", "HKD", "JPY"},
-    "ug/m3": {"g"},
     "a": {"1", "a"},
 }
 

@@ -22,10 +22,15 @@ _NUMBER_OF_LIST = re.compile(
     r"^[一二三四五六七八九十]+(?:是|要)|^[（(][一二三四五六七八九十\d]+[)）]|^——|^\d+[.、]|^[①-⑳]"
 )
 _COMPARED = re.compile(r"同比|(?:比|较)[^，]{1,10}(?:增|减|降|升|提|缩|扩|高|低|快|多|少)")
-_YEAR_END = re.compile(r"(?:19|20)\d\d年(?:底|末)?$")
+_TRAILING = re.compile(
+    r"(?:(?:19|20)\d\d年(?:底|末)?|连续(?:[一二三四五六七八九十两\d]+(?:年|个月|个季度))?|每(?:立方米|户|人|亩|年|吨|月))$"
+)
 _COUNTED = re.compile(r"^[一二三四五六七八九十两]+个?大?(?:台阶|大关|关口)|^大关")
+_JOINS = re.compile(r"和(?![美谐平])|及(?!时)|与|以及|并|且|或")
+_SPENT = re.compile(r"(?:计划|年度计划|概算|协议|累计|完成)?总?(?:投资|资金|贷款|造价|产值|投入)额?$")
 _CONJUNCTIONS = ("和", "及", "与", "以及", "、")
 _TITLED_LIST = re.compile(r"^.*[、”].*等(?=[\u4e00-\u9fff]{2})")
+_GENERIC = re.compile(r"(?:系列|主题)?活动|项目|企业|工作|工程|问题|设施|产业|行业")
 _PAREN = re.compile(r"^[)）\]］】”’]+|\[\d+\]|［\d+］|[（(]\d+[)）]")
 
 
@@ -43,7 +48,9 @@ class Reading:
 
 @cache
 def _openers() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{pattern_of('opener')}|(?:19|20)\d\d年(?:底|末)?|到|截至\S{{0,8}}?[底末]?)")
+    return re.compile(
+        rf"^(?:{pattern_of('opener')}|(?:19|20)\d\d年(?:底|末|前|来|起|以来|上半年|下半年)?|[“”]?十[一二三四五]五[“”]?(?:时期|期间|以来|末)?|到|截至\S{{0,8}}?[底末]?)"
+    )
 
 
 @cache
@@ -95,7 +102,7 @@ def strip_fillers(text: str) -> tuple[str, bool]:
     """The text without 达到, 为, 累计 at its end, and whether one of them tells that a level is reached."""
     reaches = False
     while True:
-        text = _YEAR_END.sub("", text.rstrip(_EDGE)).rstrip(_EDGE)
+        text = _TRAILING.sub("", text.rstrip(_EDGE)).rstrip(_EDGE)
         for word in _fillers():
             if text.endswith(word):
                 reaches |= word[-1] in "到至达为在" or word.startswith("突破")
@@ -146,6 +153,8 @@ def core_noun(name: str) -> str:
 
 def clean_right(right: str) -> str:
     """What follows a number, as part of a name."""
+    if _JOINS.match(right):
+        return ""
     right = _COUNTED.sub("", _PAREN.sub("", right).removeprefix("的"))
     while (text := strip_fillers(right.strip(_EDGE))[0].rstrip("和及与")) != right:
         right = text
@@ -163,7 +172,8 @@ def name_indicator(clause: Clause, reading: Reading, *, previous: str, base: str
     if isinstance(clause.quantity, Quantity) and clause.quantity.unit.dimension == "money":
         spent = clean_right(clause.rest)
         if spent and (reading.is_verb or is_relative(reading.name) or clause.right.startswith("的")):
-            return spent.removeprefix("为") + core_noun(reading.name)
+            kept = _SPENT.search(reading.name)
+            return spent.removeprefix("为") + (kept.group() if kept else core_noun(reading.name))
     if not reading.name and not right:
         return previous
     if is_relative(reading.name) and not right:
@@ -187,6 +197,6 @@ def _join(name: str, right: str) -> str:
     """What stands before the number and what stands behind it; a list before it (甲、乙等) goes."""
     if right and (name.endswith(_CONJUNCTIONS) or "、" in name):
         name = leading_verb(name)
-    elif not right and (match := _TITLED_LIST.match(name)):
+    elif not right and (match := _TITLED_LIST.match(name)) and not _GENERIC.fullmatch(name, match.end()):
         name = leading_verb(name) + name[match.end() :]
     return name + right

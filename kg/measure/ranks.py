@@ -19,6 +19,7 @@ _WIDE = (
 )
 _SCOPE = re.compile(rf"(?:{_WIDE}|副省级|同类|[一二三四]类|各)[\u4e00-\u9fff（）()]{{0,7}}$")
 _NAMED = re.compile(r"(?:居|列|持|名|进|入|排在|排到|达到|获|得)(?P<scope>(?:省|市|州|区|县|[\u4e00-\u9fff]{2,3}))$")
+_JOINED = re.compile(r"[、和](?P<scope>[\u4e00-\u9fff]{1,4})")
 _VERB = re.compile(r"(?:居|列|排|名|位|为|在|获|获得|保持|达|进入|跻身|入围|夺得|荣获|升至|跃居|均|：|第)$")
 _APPROACH = re.compile(r"进入|跻身|位列|位居|名列|进位|稳居|保持|挺进|冲刺|入围|排名|排位|考核|评估|评价|居|榜|百强")
 _NO_RANK = re.compile(r"(?:放在|摆在|作为|置于|当作|争当|坚持|视为)[\u4e00-\u9fff]{0,2}$")
@@ -41,7 +42,7 @@ def find_ranks(text: str, start: int, end: int) -> Iterator[Rank]:
     last = start
     for match in _RANK.finditer(text, start, end):
         before = text[max(last, match.start() - _REACH) : match.start()]
-        scope = _find_scope(before)
+        scope = _find_scope(before, joined=last > start)
         if _NO_RANK.search(before) or not (scope or _stands_alone(match, before)):
             continue
         last = match.end()
@@ -54,10 +55,11 @@ def find_ranks(text: str, start: int, end: int) -> Iterator[Rank]:
         )
 
 
-def _find_scope(before: str) -> str:
+def _find_scope(before: str, *, joined: bool) -> str:
+    """The scope at the end of what stands before a rank; `joined` to a rank before (居全省第16、绍兴第1)."""
     if (match := _SCOPE.search(before)) and not _LIST.search(match.group()):
         return match.group()
-    named = _NAMED.search(before)
+    named = _NAMED.search(before) or (_JOINED.fullmatch(before) if joined else None)
     return named["scope"] if named and not _LIST.search(named["scope"]) else ""
 
 

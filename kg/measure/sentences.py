@@ -27,10 +27,11 @@ from kg.measure.scores import estimate_score
 from kg.model import MeasureKind
 
 _RANK_VERB = re.compile(
-    r"(?:稳居|位居|名列|排名|排在|排位|位列|居|列|排|升至|跃居|跃升至|跻身|进入|入围|保持|继续|获得|获|荣获|夺得|取得|蝉联|均|分别|为|在|"
+    r"(?:稳居|位居|名列|上升至|上升到|提升至|提升到|攀升至|跃升到|前移至|进位至|升到|排名|排在|排位|位列|居|列|排|升至|跃居|跃升至|跻身|进入|入围|保持|继续|获得|获|荣获|夺得|取得|蝉联|均|分别|为|在|"
     r"连续[\d一二三四五六七八九十]+(?:年|个季度|个月)|再次|首次|持续|达|达到|总量|成绩)+$"
 )
 _CONJUNCTIONS = ("和", "及", "与", "以及", "、")
+_DISTRIBUTES = re.compile("分别|依次")
 _COUNTED = frozenset({"count", "people", "area", "length"})
 _BETWEEN = re.compile(r"[、和及与达为至\s]*|以及")
 _SPLIT = re.compile(r"、|以及|和(?![美谐平])|与|(?<![普涉波顾危惠])及(?![时格其])")
@@ -104,7 +105,7 @@ def _read_run(run: Sequence[Clause], before: Sequence[Figure]) -> list[Figure]:
 
 def _split_names(first: Figure, count: int, before: Sequence[Figure]) -> list[str]:
     """One name for each of the figures that 分别 gives out."""
-    parts = [part for part in _SPLIT.split(first.name) if part]
+    parts = [part for part in _SPLIT.split(_DISTRIBUTES.sub("", first.name)) if part]
     if not first.inherited and len(parts) == count:
         *firsts, last = parts
         return [*(part if _TAIL.search(part) else part + _shared_tail(part, last) for part in firsts), last]
@@ -145,7 +146,7 @@ def _read_joined(clause: Clause, previous: Figure | None) -> Reading:
     if clause.opens or previous is None:
         return read_left(clause.left)
     if clause.left.endswith(_CONJUNCTIONS):
-        return read_left(previous.verb)  # what stands there belongs to the figure before
+        return read_left(previous.verb if clean_right(clause.right) else "")  # the rest belongs to the figure before
     reading = read_left(clause.left)
     counted = isinstance(clause.quantity, Quantity) and clause.quantity.unit.dimension in _COUNTED
     alone = not reading.name or reading.change_word or is_relative(reading.name) or leading_verb(reading.name)

@@ -22,6 +22,11 @@ class Unit:
     dimension: str
     not_before: str = ""  # 项 but not 项目
 
+    def code_per(self, per: str) -> str:
+        """The code of 微克 in 微克/立方米: ug/m3."""
+        base = _PER.get(per.strip(" /／"))
+        return f"{self.code}/{base}" if base else self.code
+
     def convert(self, number: Decimal) -> Decimal:
         """The number in base units, without zeros at its end, to two places where the factor is no decimal."""
         whole = number * self.factor.numerator
@@ -32,6 +37,22 @@ class Unit:
 
 
 NO_UNIT = Unit(zh="", code="1", factor=Fraction(1), dimension="bare")
+_PER = {
+    "立方米": "m3",
+    "平方公里": "km2",
+    "月": "mo",
+    "年": "a",
+    "天": "d",
+    "日": "d",
+    "吨": "t",
+    "公里": "km",
+    "千瓦时": "kW.h",
+    "度": "kW.h",
+    "小时": "h",
+    "秒": "s",
+    "公斤": "kg",
+    "升": "L",
+}
 DOUBLING = Unit(zh="番", code="%", factor=Fraction(1), dimension="times")
 
 
