@@ -91,9 +91,11 @@ def count_characters(texts: Sequence[str]) -> list[str]:
     return ["", "?", "*", *sorted(character for character, count in counts.items() if count >= _RAREST)]
 
 
-def count_names(reports: Sequence[Report]) -> Mapping[str, Counter[int]]:
-    """In how many reports each name has each type."""
+def count_names(reports: Sequence[Report], known: Mapping[str, int] | None = None) -> Mapping[str, Counter[int]]:
+    """In how many reports each name has each type; names `known` from elsewhere count as one more report."""
     counts: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for name, kind in (known or {}).items():
+        counts[name][kind] += 1
     for report in reports:
         for name, kind in report.names:
             counts[name][kind] += 1

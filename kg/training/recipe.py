@@ -5,6 +5,7 @@ thinks of the corpus, and then the gold itself. Without: the student of a model 
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from kg.backends.tagger import read_names
 from kg.resources import locate_data
 from kg.tagger.features import FeatureReader, NameMatcher, match_divisions
 from kg.training.data import (
     Example,
     Report,
+    assign_folds,
     count_characters,
     count_names,
     make_examples,
@@ -28,6 +31,7 @@ from kg.training.export import write_model
 from kg.training.fit import Chances, Progress, fit_student, take_labels
 from kg.training.student import Student
 
+FOLDS = 5
 _SHORTEST = 10  # characters of a corpus window worth reading
 
 
@@ -60,25 +64,30 @@ def train(
     seed: int = 1,
     corpus_dir: Path | None = None,
     start: Path | None = None,
+    hold_out: int | None = None,
     recipe: Recipe | None = None,
     progress: Progress = lambda _: None,
 ) -> None:
     """Train a tagger on all gold files under a folder and write it to another; one thread, so that bytes repeat.
 
     With `corpus_dir` everything is learnt anew; without, the student of `start` (the shipped model) learns on.
+    `hold_out` leaves out the reports of one of five folds, to be judged on them; with a corpus only, since the shipped
+    model has seen all folds.
 
     Raises:
         NoInputError: the folder has no gold files.
         MissingExtraError: a wheel of the extra `train` is not installed.
     """
-    recipe, reports = recipe or Recipe(), read_reports(gold_dir)
+    recipe, every = recipe or Recipe(), read_reports(gold_dir)
+    folds = assign_folds(every, FOLDS)
+    reports = tuple(report for report in every if folds[report.name] != hold_out)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
         if corpus_dir is None:
             _go_on(reports, start or locate_data("tagger"), out_dir, seed=seed, recipe=recipe, progress=progress)
         else:
-            texts = read_corpus(corpus_dir, without={report.name for report in reports})
+            texts = read_corpus(corpus_dir, without={report.name for report in every})
             _learn_anew(reports, texts, out_dir, seed=seed, recipe=recipe, progress=progress)
     finally:
         torch.set_num_threads(threads)
@@ -93,13 +102,13 @@ def _go_on(
     reports: Sequence[Report], start: Path, out_dir: Path, *, seed: int, recipe: Recipe, progress: Progress
 ) -> None:
     settings = json.loads((start / "model.json").read_text("utf-8"))
-    vocabulary, known = settings["vocabulary"], count_names(reports)
+    vocabulary, known = settings["vocabulary"], count_names(reports, read_names(start))
     reader = FeatureReader(vocabulary, NameMatcher(settle_types(known)), match_divisions())
     student = Student(len(vocabulary), layers=recipe.layers)
     with np.load(start / "weights.npz", allow_pickle=False) as weights:
         student.load_weights(weights)
     teach_student(student, Lesson(make_examples(reports, reader, known=known)), recipe, seed=seed, progress=progress)
-    _write(out_dir, student, reports, vocabulary=vocabulary, calibration=settings["calibration"])
+    _write(out_dir, student, known, vocabulary=vocabulary, calibration=settings["calibration"])
 
 
 def _learn_anew(
@@ -116,7 +125,7 @@ def _learn_anew(
     student = Student(len(vocabulary), layers=recipe.layers)
     student.tables["characters"].weight.data.copy_(rows)
     teach_student(student, Lesson(gold, corpus, views), recipe, seed=seed, progress=progress)
-    _write(out_dir, student, reports, vocabulary=vocabulary, calibration=list(np.linspace(0, 1, 21)))
+    _write(out_dir, student, known, vocabulary=vocabulary, calibration=list(np.linspace(0, 1, 21)))
 
 
 def pick_windows(texts: Sequence[str], reader: FeatureReader, *, count: int, seed: int) -> list[Example]:
@@ -166,10 +175,10 @@ def teach_student(student: Student, lesson: Lesson, recipe: Recipe, *, seed: int
 def _write(
     folder: Path,
     student: Student,
-    reports: Sequence[Report],
+    known: Mapping[str, Counter[int]],
     *,
     vocabulary: Sequence[str],
     calibration: Sequence[float],
 ) -> None:
-    names = settle_types(count_names(reports))
-    write_model(folder, weights=student.list_weights(), vocabulary=vocabulary, names=names, calibration=calibration)
+    names, weights = settle_types(known), student.list_weights()
+    write_model(folder, weights=weights, vocabulary=vocabulary, names=names, calibration=calibration)
