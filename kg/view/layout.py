@@ -100,7 +100,8 @@ def _place_clusters(radii: Mapping[str, float], *, middle: float) -> dict[str, P
     if len(radii) == 1:
         return dict.fromkeys(radii, (0, 0))
     sizes = [radius + _GAP / 2 for radius in radii.values()]
-    turns = [2 * math.pi * (sum(sizes[:number]) + size / 2) / sum(sizes) for number, size in enumerate(sizes)]
+    middles = [sum(sizes[:number]) + size / 2 for number, size in enumerate(sizes)]
+    turns = [2 * math.pi * (place - middles[0]) / sum(sizes) for place in middles]  # the first stands at the left
     ring = sum(sizes) / math.pi + middle
     spots = [(-ring * math.cos(turn), -ring * math.sin(turn)) for turn in turns]
     for _ in range(_STEPS):
