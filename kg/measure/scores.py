@@ -7,8 +7,8 @@ who wants only sure ones, and stand close to what unseen reports give.
 from kg.measure.quantities import Quantity
 from kg.measure.ranks import Rank
 
-_RANK, _DIGITS, _WORDS = 0.96, 0.98, 0.6
-_INHERITED, _SHORT, _LONG, _BARE = 0.94, 0.92, 0.65, 0.7
+_RANK, _DIGITS, _WORDS = 0.95, 0.965, 0.68
+_INHERITED, _SHORT, _LONG, _BARE = 0.95, 0.93, 0.65, 0.7
 _NAMELESS = 0.1
 
 
