@@ -25,6 +25,12 @@ def load_cuts() -> Mapping[str, str]:
 
 
 @cache
+def load_soft_cuts() -> frozenset[str]:
+    """The cuts that also stand inside names and count only right after another cut."""
+    return frozenset(row[0] for row in read_rows("recognise/cuts.tsv") if row[2:] == ["soft"])
+
+
+@cache
 def load_followers() -> frozenset[str]:
     """Words that stand after names."""
     return frozenset(row[0] for row in read_rows("recognise/followers.tsv"))

@@ -13,17 +13,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.model import EntityType, Sentence
-from kg.recognise.context import load_cuts, read_rows
+from kg.recognise.context import load_cuts, load_soft_cuts, read_rows
 from kg.recognise.spans import Candidate, keep_inside
 
 _LONGEST = 24
 _SHORTEST_FRAME = 3
+_WHOLE = frozenset({"document"})  # what is issued may begin with a verb: 促进就业二十条措施
 _LISTING = frozenset("、和与及")
 _LEAD = re.compile(
     r"(?:\d{4}年(?:度)?|第[一二三四五六七八九十\d]+[届批轮次]|全[省市县区国州域](?=首|第)|首[批个家届条座次]|新一轮"
     r"|[\d.]+(?:余|多)?[万亿]?[个家条座所项处名张户支场]|[一二两三四五六七八九十]+[个家条座所项处]"
-    r"|(?:建设|发展|提升|促进|支持|推动|优化|升级|改造|成功|投运|力争|保障|扶持)(?=.{4}))+"
+    r"|(?:成功|投运|力争))+"
 )
+_LEADING_VERB = re.compile(r"(?:建设|发展|提升|促进|支持|推动|优化|升级|改造|保障|扶持)(?=.{4})")
 _TAIL = re.compile(
     r"(?:建设|工作|活动|落地见效|走深走实|落地|步伐|成果|任务|力度|水平|[\d.]+(?:余|多)?[万亿]?[个家条座所项处名户场次期人].*)$"
 )
@@ -33,6 +35,7 @@ _CLASS_NOUN = re.compile(
 )
 _FRAMES = {
     "program": (EntityType.PROGRAM, EntityType.DOCUMENT, EntityType.PROJECT),
+    "document": (EntityType.DOCUMENT, EntityType.PROGRAM),
     "honour": (EntityType.HONOUR, EntityType.FACILITY),
     "event": (EntityType.EVENT,),
     "slogan": (EntityType.SLOGAN, EntityType.FACILITY, EntityType.BRAND),
@@ -58,6 +61,7 @@ class Cut:
     start: int
     end: int
     kind: str
+    soft: bool = False
 
 
 def load_heads() -> tuple[Head, ...]:
@@ -78,43 +82,52 @@ class HeadFinder:
 
         self._heads = load_heads()
         self._cuts = tuple(sorted(load_cuts().items()))
+        self._soft = load_soft_cuts()
         self._find_heads = AhoCorasick([head.word for head in self._heads], matchkind=MatchKind.LeftmostLongest)
         self._find_cuts = AhoCorasick([word for word, _ in self._cuts], matchkind=MatchKind.LeftmostLongest)
 
     def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> Iterator[Candidate]:
         """The spans found, first by heads, then by frames."""
         cuts = tuple(self._list_cuts(text))
-        yield from self._find_by_head(text, sentences, cuts)
-        yield from self._find_by_frame(text, sentences, cuts)
+        hard = tuple(cut for cut in cuts if not cut.soft)
+        yield from self._find_by_head(text, sentences, (hard, cuts))
+        yield from self._find_by_frame(text, sentences, hard)
 
     def _list_cuts(self, text: str) -> Iterator[Cut]:
-        kind = "mark"
+        kind, last = "mark", 0
         yield Cut(start=0, end=0, kind=kind)
         for index, start, end in self._find_cuts.find_matches_as_indexes(text):
             word, own = self._cuts[index]
-            if own != "none":
+            if own == "none":
+                continue
+            soft = word in self._soft and (start != last or kind in _WHOLE) and text[start - 1] not in "“”"
+            if not soft:
+                last = end
                 kind = kind if word in _LISTING else own
-                yield Cut(start=start, end=end, kind=kind)
+            yield Cut(start=start, end=end, kind=own if soft else kind, soft=soft)
         yield Cut(start=len(text), end=len(text), kind="mark")
 
-    def _find_by_head(self, text: str, sentences: Sequence[Sentence], cuts: Sequence[Cut]) -> Iterator[Candidate]:
-        ends = [cut.end for cut in cuts]
+    def _find_by_head(
+        self, text: str, sentences: Sequence[Sentence], cuts: tuple[Sequence[Cut], Sequence[Cut]]
+    ) -> Iterator[Candidate]:
+        """Each head with the last hard cut before it, and with the last cut of any sort where that is another."""
+        ends = tuple([cut.end for cut in each] for each in cuts)
         matches = self._find_heads.find_matches_as_indexes(text)
         for (index, start, end), (_, follower, _) in pairwise([*keep_inside(matches, sentences), (0, len(text), 0)]):
             head = self._heads[index]
             if not head.types or follower == end:
                 continue
-            cut = cuts[bisect_right(ends, start) - 1]
-            begin = _widen_over_quote(text, _skip_lead(text, cut.end, start), end)
-            if head.minimum <= start - begin <= _LONGEST and not _CLASS_NOUN.search(text, begin, end):
-                yield from _propose(head, text, (begin, end), kind=cut.kind)
+            for cut in {each[bisect_right(found, start) - 1]: None for each, found in zip(cuts, ends, strict=True)}:
+                begin = _widen_over_quote(text, _skip_lead(text, cut.end, start, kind=cut.kind), end)
+                if head.minimum <= start - begin <= _LONGEST and not _CLASS_NOUN.search(text, begin, end):
+                    yield from _propose(head, text, (begin, end), kind=cut.kind)
 
     def _find_by_frame(self, text: str, sentences: Sequence[Sentence], cuts: Sequence[Cut]) -> Iterator[Candidate]:
         spans = ((number, one.end, two.start) for number, (one, two) in enumerate(pairwise(cuts)))
         for number, start, end in keep_inside(spans, sentences):
             kind = cuts[number].kind
             if kind in _FRAMES and end - start >= _SHORTEST_FRAME and text[start] != "“":
-                begin = _skip_lead(text, start, end)
+                begin = _skip_lead(text, start, end, kind=kind)
                 close = begin + len(_TAIL.sub("", text[begin:end]))
                 if _SHORTEST_FRAME <= close - begin <= _LONGEST and not {"“", "”"} & set(text[begin:close]):
                     for each in _FRAMES[kind]:
@@ -133,9 +146,12 @@ def _propose(head: Head, text: str, span: tuple[int, int], *, kind: str) -> Iter
             )
 
 
-def _skip_lead(text: str, start: int, end: int) -> int:
-    match = _LEAD.match(text, start, end)
-    return match.end() if match else start
+def _skip_lead(text: str, start: int, end: int, *, kind: str) -> int:
+    """The start of the name proper, past ordinals, counts and, but for what is issued or carried out, a verb."""
+    if match := _LEAD.match(text, start, end):
+        start = match.end()
+    verb = None if kind == "program" or kind in _WHOLE else _LEADING_VERB.match(text, start, end)
+    return verb.end() if verb else start
 
 
 def _widen_over_quote(text: str, start: int, end: int) -> int:
