@@ -58,15 +58,25 @@ def read_extractions(path: Path) -> Iterator[Extraction]:
     return (from_record(record) for record in read_records(path))
 
 
+def find_records(folder: Path) -> Path:
+    """The records of the build in a folder.
+
+    Raises:
+        NotFoundError: there is no build.
+    """
+    records = folder / "documents.jsonl"
+    if not records.is_file():
+        raise NotFoundError("build (documents.jsonl) in", str(folder))
+    return records
+
+
 def write_focus(folder: Path, entity: str | None, *, depth: int, output: Path | None = None) -> Path:
     """Write the page of the graph in a build's folder, or of what stands around one entity; its path.
 
     Raises:
         NotFoundError: there is no build in `folder`, or no such entity in its graph.
     """
-    records = folder / "documents.jsonl"
-    if not records.is_file():
-        raise NotFoundError("build (documents.jsonl) in", str(folder))
+    records = find_records(folder)
     path = output or folder / "view" / (page_file(entity) if entity else GRAPH_PAGE)
     documents = os.path.relpath(folder / "view" / DOCUMENT_FOLDER, path.parent)
     graph = build_graph(read_extractions(records))

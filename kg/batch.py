@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.deciding import load_decisions
 from kg.errors import ReadError
 from kg.model import Extraction
 from kg.pipeline import extract_document
@@ -39,6 +40,7 @@ def process_file(path: Path, settings: Settings) -> Outcome:
 
     Raises:
         NotFoundError: the settings name a jurisdiction that does not exist.
+        UsageError: the settings name a table of decisions that cannot be followed.
     """
     started = time.perf_counter()
     try:
@@ -50,6 +52,7 @@ def process_file(path: Path, settings: Settings) -> Outcome:
         recognisers=make_recognisers(settings),
         jurisdiction=settings.jurisdiction,
         min_confidence=settings.min_confidence,
+        decisions=load_decisions(settings),
     )
     quads, rejected = to_quads(extraction, base=settings.base, flat=settings.flat)
     return Outcome(

@@ -9,12 +9,13 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from kg import __version__
 from kg.assemble import assemble
 from kg.batch import Outcome
+from kg.deciding import KEPT, choose_decisions, keep_decisions, load_decisions
 from kg.engines import make_engine
 from kg.errors import NoInputError
 from kg.parts import Part, write_part
@@ -29,6 +30,7 @@ FILES = (
     "graph.jsonld",
     "graph.graphml",
     "documents.jsonl",
+    KEPT,
     "report.json",
     "store",
     "view",
@@ -54,6 +56,7 @@ class BuildReport:
 
     version: str
     documents: tuple[DocumentReport, ...]
+    decisions: int = 0  # how many of the user's decisions on names were followed
 
     @property
     def built(self) -> tuple[DocumentReport, ...]:
@@ -82,8 +85,10 @@ def build_folder(
 
     Raises:
         NoInputError: there is no file to read, or not one could be read; `output` is left as it was.
+        UsageError: the table of decisions cannot be followed.
     """
-    settings = settings or Settings()
+    settings = choose_decisions(settings or Settings(), output)
+    decisions = load_decisions(settings)
     files = find_files(paths)
     if not files:
         raise NoInputError([str(path) for path in paths])
@@ -93,6 +98,8 @@ def build_folder(
         if not report.built:
             raise NoInputError([f"{row.file} ({row.problem})" for row in report.skipped])
         assemble(parts, stage, settings)
+        keep_decisions(settings, stage)
+        report = replace(report, decisions=len(decisions))
         _write_report(stage / "report.json", report)
         _replace(output, stage)
     return report
@@ -109,11 +116,14 @@ def extract_files(
 
     Raises:
         NoInputError: there is no file to read.
+        UsageError: the table of decisions cannot be followed.
     """
+    settings = settings or Settings()
     files = find_files(paths)
     if not files:
         raise NoInputError([str(path) for path in paths])
-    for done, outcome in enumerate(make_engine(workers)(files, settings or Settings()), 1):
+    load_decisions(settings)
+    for done, outcome in enumerate(make_engine(workers)(files, settings), 1):
         progress(done, len(files), outcome.name)
         yield outcome
 
@@ -161,14 +171,17 @@ def _report(outcome: Outcome, *, same_as: str | None) -> DocumentReport:
 
 def _write_report(path: Path, report: BuildReport) -> None:
     totals = {what: report.total(what) for what in ("characters", "sentences", "mentions", "measures", "facts")}
-    body = {"version": report.version, "totals": totals, "documents": [asdict(row) for row in report.documents]}
+    rows = [asdict(row) for row in report.documents]
+    body = {"version": report.version, "decisions": report.decisions, "totals": totals, "documents": rows}
     path.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def _replace(output: Path, stage: Path) -> None:
     """Put each new file or folder in the place of the old one."""
     for name in FILES:
-        target, old = output / name, stage / f"old-{name}"
+        target, new, old = output / name, stage / name, stage / f"old-{name}"
+        if not new.exists():  # no decisions
+            continue
         if target.exists():
             target.rename(old)
-        (stage / name).rename(target)
+        new.rename(target)

@@ -86,6 +86,7 @@ def build(
     jurisdiction: str | None = None,
     tagger: str = "neural",
     lexicon: str | Path | None = None,
+    decisions: str | Path | None = None,
     workers: int = 1,
 ) -> KnowledgeGraph:
     """Read files and folders and give back their graph.
@@ -96,13 +97,19 @@ def build(
         jurisdiction: name or division code of the reports' place, where the text is not to decide.
         tagger: `neural`, `none`, or `hanlp:FOLDER`.
         lexicon: a CSV of your own names, `name,type[,variants]`.
+        decisions: a CSV of which names mean the same thing or do not, `decision,type,name,other`.
         workers: processes to share the files among.
 
     Raises:
         NoInputError: there is nothing to read.
     """
-    own = str(lexicon) if lexicon else None
-    settings = Settings(base=base, jurisdiction=jurisdiction, tagger=tagger, lexicon=own)
+    settings = Settings(
+        base=base,
+        jurisdiction=jurisdiction,
+        tagger=tagger,
+        lexicon=str(lexicon) if lexicon else None,
+        decisions=str(decisions) if decisions else None,
+    )
     outcomes = sorted(
         extract_files([Path(path) for path in paths], settings=settings, workers=workers),
         key=lambda outcome: (outcome.name, outcome.sha256, outcome.path),

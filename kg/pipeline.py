@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from kg.link import link_mentions, resolve_jurisdiction
+from kg.link import Decision, link_mentions, resolve_jurisdiction
 from kg.measure import find_measures
 from kg.model import Document, Extraction, Recogniser
 from kg.recognise import recognise_mentions
@@ -17,6 +17,7 @@ def extract_document(
     recognisers: Sequence[Recogniser],
     jurisdiction: str | None = None,
     min_confidence: float = 0.0,
+    decisions: Sequence[Decision] = (),
 ) -> Extraction:
     """All that one document says: its outline, mentions, measures, facts and the entities they are about.
 
@@ -25,6 +26,7 @@ def extract_document(
         recognisers: what finds the mentions; `kg.recognisers.make_recognisers` makes the default ones.
         jurisdiction: name or division code of the report's place, where the text is not to decide.
         min_confidence: what is less certain than this (0 to 1) is left out.
+        decisions: which names a user says mean the same thing, or do not; they win over all rules.
 
     Raises:
         NotFoundError: `jurisdiction` names no division, or more than one.
@@ -41,7 +43,7 @@ def extract_document(
         mentions=mentions,
         measures=_keep(measures, min_confidence),
         facts=_keep(facts, min_confidence),
-        links=link_mentions(document, place, mentions),
+        links=link_mentions(document, place, mentions, decisions=decisions),
     )
 
 

@@ -2,12 +2,12 @@
 
 import sys
 
-from kg.cli import ask, check, explore, make, publish
+from kg.cli import ask, check, explore, export, make, publish
 from kg.cli.app import app
 from kg.cli.printing import print_problem
 from kg.errors import KgError
 
-__all__ = ["app", "ask", "check", "explore", "main", "make", "publish"]
+__all__ = ["app", "ask", "check", "explore", "export", "main", "make", "publish"]
 
 
 def main() -> None:

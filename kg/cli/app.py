@@ -24,6 +24,9 @@ Place = Annotated[
 ]
 Tagger = Annotated[str, typer.Option(help="neural, none, or hanlp:FOLDER.")]
 Lexicon = Annotated[Path | None, typer.Option(help="CSV of your own names: name,type[,variants].")]
+Decided = Annotated[
+    Path | None, typer.Option("--decisions", help="CSV of names that are the same or not: decision,type,name,other.")
+]
 Confidence = Annotated[float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less certain.")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes to share the files among.")]
 StorePlace = Annotated[str, typer.Option("--store", help="Store folder, graph file, or URL of a SPARQL endpoint.")]

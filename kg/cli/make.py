@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import AsJson, Base, Confidence, Lexicon, Output, Paths, Place, Tagger, Workers, app
+from kg.cli.app import AsJson, Base, Confidence, Decided, Lexicon, Output, Paths, Place, Tagger, Workers, app
 from kg.cli.printing import print_build, print_json, print_problem, show_progress
 from kg.settings import DEFAULT_BASE, Settings
 
@@ -21,6 +21,7 @@ def build(
     jurisdiction: Place = None,
     tagger: Tagger = "neural",
     lexicon: Lexicon = None,
+    decisions: Decided = None,
     min_confidence: Confidence = 0.0,
     workers: Workers = 1,
     as_json: AsJson = False,
@@ -28,7 +29,9 @@ def build(
     """Build the graph of reports: Turtle, N-Quads, JSON-LD, GraphML, store, page, report. 构建知识图谱。"""
     from kg.building import build_folder
 
-    settings = _settings(base, jurisdiction, tagger, lexicon, min_confidence)
+    settings = _settings(
+        base, jurisdiction, tagger, lexicon=lexicon, decisions=decisions, min_confidence=min_confidence
+    )
     with show_progress("reading") as progress:
         report = build_folder(paths, output, settings=settings, workers=workers, progress=progress)
     if as_json:
@@ -43,13 +46,16 @@ def extract(
     jurisdiction: Place = None,
     tagger: Tagger = "neural",
     lexicon: Lexicon = None,
+    decisions: Decided = None,
     min_confidence: Confidence = 0.0,
     workers: Workers = 1,
 ) -> None:
     """Print what each report says as one JSON object a line. 逐篇输出抽取结果（JSON）。"""
     from kg.building import extract_files
 
-    settings = _settings(DEFAULT_BASE, jurisdiction, tagger, lexicon, min_confidence)
+    settings = _settings(
+        DEFAULT_BASE, jurisdiction, tagger, lexicon=lexicon, decisions=decisions, min_confidence=min_confidence
+    )
     skipped = False
     with show_progress("reading") as progress:
         for outcome in extract_files(paths, settings=settings, workers=workers, progress=progress):
@@ -76,7 +82,13 @@ def view(
 
 
 def _settings(
-    base: str, jurisdiction: str | None, tagger: str, lexicon: Path | None, min_confidence: float
+    base: str,
+    jurisdiction: str | None,
+    tagger: str,
+    *,
+    lexicon: Path | None,
+    decisions: Path | None,
+    min_confidence: float,
 ) -> Settings:
     return Settings(
         base=base,
@@ -84,4 +96,5 @@ def _settings(
         tagger=tagger,
         lexicon=str(lexicon) if lexicon else None,
         min_confidence=min_confidence,
+        decisions=str(decisions) if decisions else None,
     )

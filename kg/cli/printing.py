@@ -59,6 +59,10 @@ def print_build(report: BuildReport, output: str) -> None:
     if len(report.built) > 20:
         table.add_row(f"… and {len(report.built) - 20} more", *([""] * (len(counts) + 1)))
     console.print(table)
+    if report.decisions:
+        console.print(
+            f"{report.decisions} of your decisions on names followed ({output}/decisions.csv)", soft_wrap=True
+        )
     for row in report.skipped:
         console.print(f"[yellow]left out[/] {escape(row.file)}: {escape(row.problem or '')}", soft_wrap=True)
     console.print(f"\nNext: open {output}/view/index.html in a browser, or try")

@@ -129,6 +129,32 @@ def test_decisions_are_read_from_a_table(tmp_path: Path) -> None:
     )
 
 
+def test_a_row_without_a_decision_is_not_yet_decided(tmp_path: Path) -> None:
+    (tmp_path / "open.csv").write_text("decision,type,name,other,reason\n,Brand,甲,乙,known alias\n", "utf-8")
+    assert read_decisions(tmp_path / "open.csv") == ()
+
+
+def test_a_table_in_another_encoding_is_told(tmp_path: Path) -> None:
+    (tmp_path / "gb.csv").write_bytes("decision,type,name,other\nsame,Brand,甲,乙\n".encode("gb18030"))
+    with pytest.raises(UsageError, match="CSV UTF-8"):
+        read_decisions(tmp_path / "gb.csv")
+
+
+def test_same_names_are_followed_to_the_last(link: Callable[..., Links]) -> None:
+    chain = [
+        Decision(same=True, type=EntityType.ENTERPRISE, name=name, other=other)
+        for name, other in (("甲公司", "乙公司"), ("乙公司", "丙公司"))
+    ]
+    links = link("330681108", [("Enterprise", "甲公司"), ("Enterprise", "丙公司")], chain)
+    assert len({entity.key for entity in links.of.values()}) == 1
+
+
+def test_a_decision_on_a_slogan_takes_blanks_and_commas_alike(tmp_path: Path, link: Callable[..., Links]) -> None:
+    (tmp_path / "d.csv").write_text("decision,type,name,other\nsame,Slogan,云想尖峰 花享罗店,花享罗店\n", "utf-8")
+    links = link("330702100", [("Slogan", "云想尖峰，花享罗店")], read_decisions(tmp_path / "d.csv"))
+    assert [entity.name for entity in links.of.values()] == ["花享罗店"]
+
+
 @pytest.mark.parametrize(
     ("table", "message"),
     [
@@ -136,6 +162,15 @@ def test_decisions_are_read_from_a_table(tmp_path: Path) -> None:
         ("decision,type,name,other\nmaybe,Brand,甲,乙\n", "line 2"),
         ("decision,type,name,other\nsame,Thing,甲,乙\n", "Place, Organization"),
         ("decision,type,name,other\nsame,Brand,甲,\n", "two names"),
+        ("decision,type,name,other\nsame,Brand,“甲”,甲\n", "line 2: “甲” and “甲” are one name"),
+        (
+            "decision,type,name,other\nsame,Brand,甲,乙\nsame,Brand,甲,丙\n",
+            "line 3: an earlier row takes “甲” for “乙”",
+        ),
+        ("decision,type,name,other\nsame,Brand,甲,乙\nsame,Brand,乙,甲\n", "back to itself"),
+        ("decision,type,name,other\nsame,Brand,甲,乙\nsame,Brand,丙,乙\ndifferent,Brand,甲,丙\n", "line 4: other rows"),
+        ("decision,type,name,other\nsame,Place,枫桥,999999\n", "no division with the code 999999"),
+        ("decision,type,name,other\ndifferent,Place,枫桥,枫桥镇\n", "same, Place, 枫桥 and a division code"),
     ],
 )
 def test_a_wrong_table_says_where_it_is_wrong(tmp_path: Path, table: str, message: str) -> None:
