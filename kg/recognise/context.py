@@ -5,7 +5,7 @@ of which type. Both lists are data; what is not on them counts as `-`.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.resources import read_data
 
@@ -40,6 +40,7 @@ def _pairs(name: str) -> Iterator[tuple[str, str]]:
     return ((row[0], row[1]) for row in read_rows(name))
 
 
+@lru_cache(maxsize=512)  # a span comes once for every type that it may have
 def describe_context(text: str, start: int, end: int) -> tuple[str, ...]:
     """The word before, the word after and the length, as `before=推进`, `after=改革`, `length=4`."""
     return (f"before={_find_before(text, start)}", f"after={_find_after(text, end)}", f"length={_measure(end - start)}")

@@ -30,6 +30,7 @@ _TAIL = re.compile(
     r"(?:建设|工作|活动|落地见效|走深走实|落地|步伐|成果|任务|力度|水平|[\d.]+(?:余|多)?[万亿]?[个家条座所项处名户场次期人].*)$"
 )
 _EXTENSION = re.compile(r"[（(][^（）()\n]{1,12}(?:期|段|区|镇|院|大桥|楼)[）)]|[一二三四]期(?!间)|[东南西北中]段")
+_QUOTE = re.compile(r"[“”]")
 _CLASS_NOUN = re.compile(
     r"”(?:\[\d+\])?(?:专项|攻坚|三年|招商)?(?:行动|计划|改革|工程|机制|制度|战略|攻坚|模式|经验|治理|试点|服务|理念|精神|思想|热线|平台)$"
 )
@@ -129,7 +130,7 @@ class HeadFinder:
             if kind in _FRAMES and end - start >= _SHORTEST_FRAME and text[start] != "“":
                 begin = _skip_lead(text, start, end, kind=kind)
                 close = begin + len(_TAIL.sub("", text[begin:end]))
-                if _SHORTEST_FRAME <= close - begin <= _LONGEST and not {"“", "”"} & set(text[begin:close]):
+                if _SHORTEST_FRAME <= close - begin <= _LONGEST and not _QUOTE.search(text, begin, close):
                     for each in _FRAMES[kind]:
                         yield Candidate(start=begin, end=close, type=each, source=f"frame/{kind}:{each}")
 

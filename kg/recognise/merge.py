@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from math import exp, log, prod
 
@@ -62,13 +62,20 @@ def pool_candidates(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(pooled)
 
 
+@lru_cache(maxsize=1024)
+def _cut_source(source: str) -> str:
+    return source.partition("/")[0].partition(":")[0]
+
+
 def family_of(mention: Mention) -> str:
     """The kind of recogniser that found a mention: `lexicon` of `lexicon/programs`."""
-    return mention.source.partition("/")[0].partition(":")[0]
+    return _cut_source(mention.source)
 
 
 def _join(same: Sequence[Mention], *, tagged: bool) -> Mention:
     """The mentions of one span and type as one."""
+    if len(same) == 1 and not tagged:
+        return same[0]
     best: defaultdict[str, float] = defaultdict(float)
     for mention in same:
         best[family_of(mention)] = max(best[family_of(mention)], mention.score)

@@ -15,7 +15,7 @@ from kg.recognise.scores import Scores, load_scores
 from kg.recognise.spans import Candidate, keep_inside, weigh_candidate
 from kg.resources import read_data
 
-_LEAST = 0.1  # what is less likely never wins a merge and only costs time
+_LEAST = 0.15  # what is less likely never wins a merge and only costs time
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千万双两]")
 _PLUS = re.compile(r"[+＋A-Za-z×]")
 _CLAUSE = re.compile(r"[，、,· ]")
