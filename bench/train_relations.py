@@ -22,7 +22,7 @@ from kg.relate.features import describe_mention
 from kg.relate.masking import MaskedSentence
 from kg.relate.places import PlaceFinder
 from kg.relate.settings import mask_document
-from kg.relate.statements import LEARNED, NONE, allowed_predicates, expand_predicate, expand_status
+from kg.relate.statements import LEARNED, NONE, allowed_predicates
 from kg.relate.subjects import NO, YES, describe_subject, subject_candidates
 from kg.resources import locate_data
 from kg.structure import outline_document
@@ -30,7 +30,8 @@ from kg.structure import outline_document
 Array = NDArray[np.float64]
 PREDICATES = (NONE, *(predicate.value for predicate in LEARNED))
 STATUSES = tuple(status.value for status in Status)
-PENALTY = {"predicates": 2.0, "statuses": 4.0, "subjects": 1.0, "places": 1.0}
+PENALTY = {"predicates": 8.0, "statuses": 8.0, "subjects": 2.0, "places": 5.0}
+COMMENT = "# Weights in hundredths, one column a label; written by bench/train_relations.py."
 RAREST = 2  # examples that a feature must stand in
 SMALLEST = 3  # hundredths; rows whose weights are all smaller are left out
 
@@ -121,11 +122,11 @@ def _collect(report: GoldReport, examples: dict[str, Examples]) -> None:
             known = facts.get((masked.sentence.start, mention.text), [])
             allowed = allowed_predicates(mention.type)
             if len(allowed) > 1:
-                features = describe_mention(masked, number, setting)
+                description = describe_mention(masked, number, setting)
                 answer = known[0]["predicate"] if known else NONE
-                examples["predicates"].add(expand_predicate(mention, features), answer, allowed)
+                examples["predicates"].add(description.pair_with(mention.type), answer, allowed)
                 if known:
-                    examples["statuses"].add(expand_status(mention, features, setting), known[0]["status"])
+                    examples["statuses"].add(description.pair_with(mention.type, setting.role), known[0]["status"])
             if known:
                 _collect_subjects(masked, number, known, report=report, examples=examples["subjects"])
 
@@ -160,7 +161,7 @@ def fit_table(examples: Examples, penalty: float) -> str:
     )
     weights = _fit(examples, {name: row for row, name in enumerate(names)}, penalty)
     whole = np.rint(weights * 100).astype(int)
-    lines = ["\t".join(("feature", *examples.labels))]
+    lines = [COMMENT, "\t".join(("feature", *examples.labels))]
     for name, row in zip(names, whole.tolist(), strict=True):
         if max(map(abs, row)) >= SMALLEST:
             lines.append("\t".join((name, *map(str, row))))

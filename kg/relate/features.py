@@ -38,17 +38,37 @@ class Surroundings:
     nearby_adverbs: tuple[Word, ...]
 
 
-def describe_mention(masked: MaskedSentence, number: int, setting: Setting) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The features of one mention: `alone` speak for themselves, `paired` also together with its type or section."""
+
+    alone: list[str]
+    paired: list[str]
+
+    def pair_with(self, *partners: str) -> list[str]:
+        """All features, and the paired ones once more with each partner."""
+        pairs = (f"{partner}|{feature}" for partner in partners for feature in self.paired)
+        return [*self.alone, *self.paired, *pairs]
+
+
+def describe_mention(masked: MaskedSentence, number: int, setting: Setting) -> Description:
     """The features of one mention, in a fixed order."""
-    around = look_around(masked, masked.letters[number])
-    return [
-        "bias",
-        *_of_verbs(around),
-        *_of_text(masked, masked.letters[number], around),
-        *_of_name(masked, number),
-        *_of_list(masked, masked.letters[number], around),
-        *_of_setting(masked, around, setting),
-    ]
+    position = masked.letters[number]
+    around = look_around(masked, position)
+    return Description(
+        alone=[
+            *_of_neighbours(masked, position, around),
+            *_of_name(masked, number),
+            *_of_setting(masked, around, setting),
+        ],
+        paired=[
+            f"role={setting.role}",
+            f"head={setting.heading}{setting.role}",
+            *_of_verbs(around),
+            *_of_text(masked, position, around),
+            *_of_list(masked, position, around),
+        ],
+    )
 
 
 def look_around(masked: MaskedSentence, position: int) -> Surroundings:
@@ -88,9 +108,6 @@ def _of_verbs(around: Surroundings) -> list[str]:
         f"r={right.text}",
         f"rf={right.tags[0]}",
         f"rg={_bucket(right.start - around.end) if right.text else '-'}",
-        f"z={around.last.text}",
-        f"h={around.head.text}",
-        f"lr={left.text}{around.clauses_back or ''}_{right.text}",
         f"lfrf={left.tags[0]}{around.clauses_back}_{right.tags[0]}",
     ]
     if around.clauses_back == 0:
@@ -107,20 +124,28 @@ def _of_verbs(around: Surroundings) -> list[str]:
 def _of_text(masked: MaskedSentence, position: int, around: Surroundings) -> list[str]:
     text, start = masked.text, around.start
     end = around.end + 1 if text[around.end : around.end + 1] == "等" else around.end
-    own_end = position + 1
     return [
         f"L1={text[max(0, start - 1) : start]}",
         f"L2={text[max(0, start - 2) : start]}",
         f"L3={text[max(0, start - 3) : start]}",
-        f"L4={text[max(0, start - 4) : start]}",
         f"R1={text[end : end + 1]}",
         f"R2={text[end : end + 2]}",
         f"R3={text[end : end + 3]}",
-        f"R4={text[end : end + 4]}",
+        f"p2={text[position + 1 : position + 3]}",
+    ]
+
+
+def _of_neighbours(masked: MaskedSentence, position: int, around: Surroundings) -> list[str]:
+    text, left, right = masked.text, around.left, around.right
+    return [
+        f"L4={text[max(0, around.start - 4) : around.start]}",
+        f"R4={text[around.end : around.end + 4]}",
+        f"LR={text[max(0, around.start - 2) : around.start]}_{text[around.end : around.end + 2]}",
         f"o1={text[max(0, position - 1) : position]}",
-        f"p1={text[own_end : own_end + 1]}",
-        f"p2={text[own_end : own_end + 2]}",
-        f"LR={text[max(0, start - 2) : start]}_{text[end : end + 2]}",
+        f"p1={text[position + 1 : position + 2]}",
+        f"z={around.last.text}",
+        f"h={around.head.text}",
+        f"lr={left.text}{around.clauses_back or ''}_{right.text}",
     ]
 
 
@@ -149,10 +174,8 @@ def _of_setting(masked: MaskedSentence, around: Surroundings, setting: Setting) 
     clause = masked.clause_of(around.start)
     clauses = len(masked.breaks)
     return [
-        f"role={setting.role}",
         f"tenth={setting.role}{setting.tenth}",
         f"mood={setting.mood}",
-        f"head={setting.heading}{setting.role}",
         f"cn={min(clause, 4)}",
         f"cz={min(clauses - clause, 3)}",
         f"open={around.start == 0}",

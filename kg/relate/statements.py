@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import EntityType, Mention, Predicate, Status
-from kg.relate.features import NO_WORD, Setting, Surroundings, describe_mention, look_around
+from kg.relate.features import NO_WORD, Description, Setting, Surroundings, describe_mention, look_around
 from kg.relate.lexicon import object_types, read_rows
 from kg.relate.masking import MaskedSentence
 from kg.relate.weights import Models
@@ -41,25 +41,13 @@ class Statement:
 def state_facts(masked: MaskedSentence, setting: Setting, *, models: Models, threshold: float) -> Iterator[Statement]:
     """The statements of one sentence, in the order of their mentions."""
     for number, mention in enumerate(masked.mentions):
-        features = describe_mention(masked, number, setting)
+        description = describe_mention(masked, number, setting)
         around = look_around(masked, masked.letters[number])
-        likely = (_judge_predicate(mention, features, models), _judge_founding(mention, around))
+        likely = (_judge_predicate(mention, description, models), _judge_founding(mention, around))
         found = next((judged for judged in likely if judged and judged[1] >= threshold), None)
         if found:
-            status = _judge_status(expand_status(mention, features, setting), models)
+            status = _judge_status(description.pair_with(mention.type, setting.role), models)
             yield Statement(number, mention, found[0], status, found[1], f"{found[2]}:{_governor(around)}")
-
-
-def expand_predicate(mention: Mention, features: list[str]) -> list[str]:
-    """The features of the model of predicates: each alone and with the type of the name."""
-    kind = mention.type.value
-    return [*features, *(f"{kind}|{feature}" for feature in features)]
-
-
-def expand_status(mention: Mention, features: list[str], setting: Setting) -> list[str]:
-    """The features of the model of statuses: each alone, with the section's role, and with the type of the name."""
-    kind, role = mention.type.value, setting.role
-    return [*features, *(f"{role}|{feature}" for feature in features), *(f"{kind}|{feature}" for feature in features)]
 
 
 @cache
@@ -78,11 +66,11 @@ def _fits(kind: EntityType, predicate: Predicate) -> bool:
     return kind in object_types()[predicate] and not built
 
 
-def _judge_predicate(mention: Mention, features: list[str], models: Models) -> tuple[Predicate, float, str] | None:
+def _judge_predicate(mention: Mention, description: Description, models: Models) -> tuple[Predicate, float, str] | None:
     allowed = allowed_predicates(mention.type)
     if len(allowed) == 1:
         return None
-    chances = models.predicates.judge(expand_predicate(mention, features), allowed)
+    chances = models.predicates.judge(description.pair_with(mention.type), allowed)
     best = max(allowed[1:], key=chances.__getitem__)
     return Predicate(best), chances[best], "model"
 
