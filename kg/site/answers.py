@@ -9,13 +9,14 @@ from kg.explore.values import make_thing
 from kg.query import Question, format_answer, list_queries, run_query
 from kg.site.material import Material
 from kg.site.shell import Cell as Box
-from kg.site.shell import Frame, entity_link, label, link, table, word
+from kg.site.shell import Frame, entity_link, label, link, sentence_link, table, word
 from kg.store import Cell, Table
 from kg.view.labels import Label, read_labels
 from kg.view.notes import both_languages
 from kg.view.pages import write_page
 
 _ROWS = 300
+_ROOT = "../"
 _BOM = "\ufeff"  # tells Excel that the file is UTF-8
 
 
@@ -26,7 +27,7 @@ def write_answers(frame: Frame, material: Material) -> None:
     tables = {name: answer for name, answer in answers.items() if answer is not None}
     for question in questions:
         if question.name in tables:
-            _write_answer(frame, question, tables[question.name])
+            _write_answer(frame, question, tables[question.name], material=material)
     body = [
         f"<h1>{word('questions')}</h1>",
         f'<h2>{word("answered")}</h2><ul class="list">',
@@ -47,15 +48,16 @@ def _ask(material: Material, question: Question) -> Table | None:
     return answer if isinstance(answer, Table) else None
 
 
-def _write_answer(frame: Frame, question: Question, answer: Table) -> None:
+def _write_answer(frame: Frame, question: Question, answer: Table, *, material: Material) -> None:
     name = question.name
+    columns = [label("column", column) for column in answer.columns]
     count = len(answer.rows)
     download = f'<a href="{name}.csv" download>{word("as_csv")}</a>'
     cut = f" · {word('cut')}" if count > _ROWS else ""
     body = [
         f"<h1>{both_languages(_wording(question))}</h1>",
         f'<p class="note">{count:,} {word("rows")} · {download}{cut}</p>',
-        table([label("column", c) for c in answer.columns], _rows(answer), name="answer") if count else word("no_rows"),
+        table(columns, _rows(material, answer), name="answer") if count else word("no_rows"),
         f"<details><summary>{word('sparql')}</summary><pre>{html.escape(question.sparql)}</pre></details>",
     ]
     title = f"{question.question_zh or question.question} · {frame.name}"
@@ -63,15 +65,15 @@ def _write_answer(frame: Frame, question: Question, answer: Table) -> None:
     write_page(frame.folder / "questions" / f"{name}.csv", _BOM + format_answer(answer, "csv"))
 
 
-def _rows(answer: Table) -> Iterator[list[Box]]:
+def _rows(material: Material, answer: Table) -> Iterator[list[Box]]:
     for row in answer.rows[:_ROWS]:
-        yield [_box(column, cell) for column, cell in zip(answer.columns, row, strict=True)]
+        yield [_box(material, column, cell) for column, cell in zip(answer.columns, row, strict=True)]
 
 
-def _box(column: str, cell: Cell) -> Box:
+def _box(material: Material, column: str, cell: Cell) -> Box:
     if isinstance(cell, NamedNode):
         thing = make_thing(cell.value, "")
-        text = link(entity_link(thing.key, root="../"), thing.key) if thing.type else html.escape(cell.value)
+        text = link(entity_link(thing.key, root=_ROOT), thing.key) if thing.type else html.escape(cell.value)
         return Box(markup=text)
     text = " ".join(cell.value.split()) if isinstance(cell, Literal) else ""
     if column in {"status", "predicate", "type"}:
@@ -79,12 +81,29 @@ def _box(column: str, cell: Cell) -> Box:
         return Box(markup=label(kinds[0], text) if kinds else html.escape(text), kind="short")
     if isinstance(cell, Literal) and cell.datatype.value.rpartition("#")[2] in {"integer", "decimal", "double"}:
         return Box(markup=html.escape(text), kind="number")
-    return Box(markup=html.escape(text), kind="sentence" if column.lower().endswith("sentence") else "")
+    if column.lower().endswith("sentence"):
+        return Box(markup=_sentence(material, text), kind="sentence")
+    short = "short" if column in {"placeName", "period"} else ""
+    return Box(markup=_name(material, text) if column.lower().endswith("name") else html.escape(text), kind=short)
+
+
+def _sentence(material: Material, text: str) -> str:
+    """A sentence, linked to where it stands."""
+    if (proof := material.sentences.get(text)) is None:
+        return html.escape(text)
+    return link(sentence_link(proof.document, (proof.start, proof.end), root=_ROOT), text)
+
+
+def _name(material: Material, text: str) -> str:
+    """A name, linked to the entity if only one bears it."""
+    key = material.names.get(text)
+    return link(entity_link(key, root=_ROOT), text) if key else html.escape(text)
 
 
 def _answered(question: Question, answer: Table) -> str:
     count = f'<span class="soft">{len(answer.rows):,} {word("rows")}</span>'
-    return f'<li><a href="{question.name}.html">{both_languages(_wording(question))}</a>{count}</li>'
+    look = "" if answer.rows else ' class="empty"'
+    return f'<li{look}><a href="{question.name}.html">{both_languages(_wording(question))}</a>{count}</li>'
 
 
 def _asked(question: Question) -> str:

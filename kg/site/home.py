@@ -30,7 +30,7 @@ def list_by_type(material: Material) -> dict[str, list[str]]:
     """The keys of each type that there is, in the order of the legend; those that most places name come first."""
     catalogue, nodes = material.catalogue, material.graph.nodes
     groups: dict[str, list[str]] = {}
-    for key in sorted(catalogue.keys, key=lambda k: (-len(catalogue.homes[k]), -catalogue.degrees[k], k)):
+    for key in sorted(catalogue.keys, key=lambda k: (-len(catalogue.homes[k]), -nodes[k]["mentions"], k)):
         groups.setdefault(nodes[key]["type"], []).append(key)
     return {kind: groups[kind] for kind in sorted(groups, key=catalogue_order)}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import NotFoundError
-from kg.graph import Report, build_graph, document_id
+from kg.graph import Evidence, Observation, Report, build_graph, document_id
 from kg.model import Extraction, Section
 from kg.records import from_record, read_records
 from kg.store import Store, open_store
@@ -53,6 +53,24 @@ class Material:
     def places(self) -> tuple[str, ...]:
         """The keys of the places whose own reports were read, sorted."""
         return tuple(key for key in self.catalogue.keys if self.catalogue.is_anchor(key))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The key of each name that only one entity bears."""
+        bearers: dict[str, list[str]] = {}
+        for key in self.catalogue.keys:
+            bearers.setdefault(self.name(key), []).append(key)
+        return {name: keys[0] for name, keys in bearers.items() if len(keys) == 1}
+
+    @cached_property
+    def sentences(self) -> dict[str, Evidence | Observation]:
+        """A proof with each sentence that says anything: where it stands."""
+        proofs: list[Evidence | Observation] = [
+            proof for *_, data in self.graph.edges(data=True) for proof in data["evidence"]
+        ]
+        proofs += [item for key in self.catalogue.keys for item in self.graph.nodes[key]["measures"]]
+        proofs.sort(key=lambda proof: (proof.document, proof.start), reverse=True)
+        return {proof.sentence: proof for proof in proofs}
 
     def name(self, key: str) -> str:
         """The name of an entity."""

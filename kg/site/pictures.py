@@ -21,7 +21,8 @@ def write_charts(frame: Frame, material: Material) -> None:
         f"<h2>{word('statuses')}</h2>{draw_key()}{_statuses(material) or nothing}",
         f'<h2>{word("indicators")}</h2><p class="note">{word("indicators_note")}</p>{_measure_key()}',
         f'<div class="charts">{indicators}</div>' if indicators else nothing,
-        f'<h2>{word("shared")}</h2><p class="note">{word("shared_note")}</p>{draw_key()}{shared or nothing}',
+        f'<h2>{word("shared")}</h2><p class="note">{word("shared_note")}</p>{draw_key()}',
+        f'<div class="matrices">{shared or nothing}</div>',
     ]
     frame.write("charts.html", body, title=f"图表 · {frame.name}", tab="charts")
 

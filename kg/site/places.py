@@ -16,6 +16,7 @@ from kg.view.labels import read_labels
 from kg.view.pages import page_name
 
 _ROOT = "../"
+_WORDED = "/indicator/zh/"  # not a standard indicator: these come last
 _MARKS = {"done": "●", "ongoing": "◐", "planned": "○"}
 
 
@@ -33,11 +34,11 @@ def write_places(frame: Frame, material: Material, *, base: str) -> None:
         frame.write(place_page(key), body, title=f"{name} · {frame.name}", tab="home")
 
 
-def draw_key() -> str:
-    """What the colours of statuses mean."""
+def draw_key(*, marks: bool = False) -> str:
+    """What the colours of statuses mean, and the marks where there are any."""
     spans = (
         f'<span style="color:{status.colour}"><i class="swatch" style="background:{status.colour}"></i>'
-        f"{_MARKS[status.key]} {label('status', status.key)}</span>"
+        f"{_MARKS[status.key] if marks else ''} {label('status', status.key)}</span>"
         for status in read_labels("status").values()
     )
     return f'<p class="key">{"".join(spans)}</p>'
@@ -45,21 +46,25 @@ def draw_key() -> str:
 
 def _head(material: Material, key: str) -> str:
     graph_link = f'<a href="{html.escape(entity_link(key, root=_ROOT))}">{word("graph")}</a>'
-    return (
-        f'<h1>{html.escape(material.name(key))}</h1><p class="note">{html.escape(key)} · {graph_link}</p>{draw_key()}'
-    )
+    note = f'<p class="note">{html.escape(key)} · {graph_link}</p>'
+    return f"<h1>{html.escape(material.name(key))}</h1>{note}{_jumps()}{draw_key()}"
+
+
+def _jumps() -> str:
+    links = (f'<a href="#part-{part}">{word(part)}</a>' for part in ("sections", "timeline", "measures"))
+    return f'<nav class="tabs">{"".join(links)}</nav>'
 
 
 def _sections(material: Material, key: str) -> Iterator[str]:
     reports = [report for report in material.reports if report.place == key]
-    yield f"<h2>{word('sections')}</h2>"
+    yield f'<h2 id="part-sections">{word("sections")}</h2>'
     for report in reports:
         address = f"{_ROOT}view/documents/{page_name(report.id)}"
         yield f"<h3>{link(address, report.title)} <span class=soft>{html.escape(_periods(report))}</span></h3>"
         rows = [
             StatusRow(
                 name=section.title or report.title,
-                address=f"{address}#section-{section.index}",
+                address=f"{address}#section-{section.index}" if section.depth else address,
                 counts=dict(section.counts),
                 indent=max(0, section.depth - 1),
             )
@@ -76,7 +81,8 @@ def _timeline(material: Material, place: Thing) -> Iterator[str]:
     claims = [claim for side in ("subject", "own") for claim in read_claims(material.store, [place.iri], side=side)]
     timeline = make_timeline(place, claims)
     years = [str(year) if year else word("undated") for year in timeline.years]
-    yield f'<h2>{word("timeline")}</h2><p class="note">{word("timeline_note")}</p>'
+    yield f'<h2 id="part-timeline">{word("timeline")}</h2><p class="note">{word("timeline_note")}</p>'
+    yield draw_key(marks=True)
     columns = [label("column", "type"), word("name"), *years, word("result")]
     yield table(columns, (_line(material, timeline, line) for line in timeline.lines), name="timeline")
 
@@ -104,20 +110,22 @@ def _marks(material: Material, line: Line, year: int) -> Iterator[str]:
 
 def _figures(material: Material, place: Thing) -> Iterator[str]:
     figures = read_figures(material.store, [place.iri])
-    rows: dict[tuple[str, str], dict[str, list[Figure]]] = {}
+    rows: dict[tuple[bool, str, str], dict[str, list[Figure]]] = {}
     for figure in figures:
-        rows.setdefault((figure.name, figure.kind), {}).setdefault(figure.period, []).append(figure)
+        rows.setdefault((_WORDED in figure.indicator, figure.name, figure.kind), {}).setdefault(
+            figure.period, []
+        ).append(figure)
     periods = sorted({figure.period for figure in figures})
     columns = [label("explore", "indicator"), label("explore", "kind")]
     columns += [html.escape(period) or word("undated") for period in periods]
-    yield f"<h2>{word('measures')}</h2>"
+    yield f'<h2 id="part-measures">{word("measures")}</h2>'
     yield table(columns, (_figure_row(material, key, rows[key], periods) for key in sorted(rows)), name="figures")
 
 
 def _figure_row(
-    material: Material, key: tuple[str, str], found: dict[str, list[Figure]], periods: Iterable[str]
+    material: Material, key: tuple[bool, str, str], found: dict[str, list[Figure]], periods: Iterable[str]
 ) -> tuple[Cell, ...]:
-    name, kind = key
+    _, name, kind = key
     cells = (
         Cell(markup="<br>".join(_value(material, figure) for figure in found.get(period, ()))) for period in periods
     )

@@ -102,7 +102,9 @@ def proof_link(address: str, markup: str, *, sentence: str, colour: str) -> str:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, name: str = "") -> str:
     """A table; `columns` are markup. With a name it gets a filter above it."""
-    head = "".join(f"<th>{column}</th>" for column in columns)
+    rows = list(rows)
+    kinds = [cell.kind for cell in rows[0]] if rows else [""] * len(columns)
+    head = "".join(f"<th{_look(kind)}>{column}</th>" for column, kind in zip(columns, kinds, strict=True))
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in rows)
     grid = f'<div class="scroll"><table id="{name}"><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>'
     return _filter(name) + grid if name else grid.replace(' id=""', "")
@@ -115,7 +117,11 @@ def _filter(name: str) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return f'<td class="{cell.kind}">{cell.markup}</td>' if cell.kind else f"<td>{cell.markup}</td>"
+    return f"<td{_look(cell.kind)}>{cell.markup}</td>"
+
+
+def _look(kind: str) -> str:
+    return f' class="{kind}"' if kind else ""
 
 
 def _menu_entry(key: str, root: str, *, current: bool) -> str:

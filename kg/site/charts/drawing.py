@@ -45,8 +45,9 @@ def draw_link(address: str, tip: str, inner: str) -> str:
 
 def draw_figure(parts: Iterable[str], *, width: float, height: float, caption: str, name: str) -> str:
     """A picture with its caption (markup); `name` is what a screen reader says."""
+    head = f"<figcaption>{caption}</figcaption>" if caption else ""
     return (
-        f'<figure class="chart"><figcaption>{caption}</figcaption>'
+        f'<figure class="chart">{head}'
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{html.escape(name)}" width="{_n(width)}" '
         f'height="{_n(height)}" viewBox="0 0 {_n(width)} {_n(height)}">\n{chr(10).join(parts)}\n</svg></figure>\n'
     )

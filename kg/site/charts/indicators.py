@@ -1,6 +1,6 @@
 """Figures of places in, a bar chart for each standard indicator that two places or two years have out."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from kg.view.labels import Label, read_labels
 from kg.view.notes import both_languages
 
 _CHARTS, _BARS = 16, 26
-_NAME, _PERIOD, _WIDTH, _VALUE = 92, 74, 250, 120
+_NAME, _PERIOD, _WIDTH, _VALUE = 88, 108, 224, 116
 _STEP = 20
 _KINDS = (MeasureKind.LEVEL, MeasureKind.GROWTH)
 
@@ -38,9 +38,13 @@ class Bar:
 
 
 def draw_indicators(material: Material, *, root: str) -> tuple[str, ...]:
-    """The charts, those of most places first."""
+    """The charts: first the indicators with level and growth, which are neighbours; among them those of most places."""
     groups = [(kind, bars) for kind, bars in gather_bars(material).items() if len(bars) > 1]
-    groups.sort(key=lambda pair: (-len({bar.place for bar in pair[1]}), -len(pair[1]), pair[0]))
+    places: dict[str, set[str]] = defaultdict(set)
+    for (concept, *_), bars in groups:
+        places[concept] |= {bar.place for bar in bars}
+    charts = Counter(concept for (concept, *_), _ in groups)
+    groups.sort(key=lambda pair: (-charts[pair[0][0]], -len(places[pair[0][0]]), pair[0]))
     return tuple(_draw(kind, bars, material=material, root=root) for kind, bars in groups[:_CHARTS])
 
 
@@ -90,7 +94,9 @@ def _draw_bar(bar: Bar, name: str, start: tuple[float, float], *, scale: float, 
         draw_text(0, top + 14, name),
         draw_text(_NAME, top + 14, cut_text(item.period, _PERIOD - 6, 11.5), look="soft"),
         draw_bar(left, top + 3, (abs(length), _STEP - 7), colour=colour, hollow=bar.is_target),
-        draw_text(max(zero, zero + length) + 6, top + 14, cut_text(item.value, _VALUE - 8)),
+        draw_text(
+            max(zero, zero + length) + 6, top + 14, cut_text(f"{'↓' if bar.number < 0 else ''}{item.value}", _VALUE - 8)
+        ),
     ]
     address = sentence_link(item.document, (item.start, item.end), root=root)
     return draw_link(address, item.sentence, "".join(inner))

@@ -13,7 +13,7 @@ from kg.view.labels import read_labels
 
 TYPES = ("Program", "Slogan", "Honour", "Industry")
 _ROWS, _COLUMNS = 40, 40
-_LEFT, _STEP, _HEAD = 250, 26, 92
+_LEFT, _STEP, _HEAD = 200, 26, 110
 _ORDER = {status: rank for rank, status in enumerate(Status)}
 
 Cells = Mapping[str, Mapping[str, Evidence]]
@@ -27,16 +27,17 @@ def draw_shared(material: Material, kind: str, *, root: str) -> str:
         return ""
     rows = shared[:_ROWS]
     columns = _choose_columns(found, rows)
+    head = min(_HEAD, 22 + 0.71 * max(measure_text(material.name(place)) for place in columns))
     wide = max(_LEFT, min(420, 12 + max(measure_text(material.name(key)) for key in rows)))
-    parts = [_draw_head(material.name(place), wide + _STEP * (at + 0.5)) for at, place in enumerate(columns)]
+    parts = [_draw_head(material.name(place), (wide + _STEP * (at + 0.5), head)) for at, place in enumerate(columns)]
     for number, key in enumerate(rows):
-        name = draw_text(0, _HEAD + number * _STEP + 17, cut_text(material.name(key), wide - 12))
+        name = draw_text(0, head + number * _STEP + 17, cut_text(material.name(key), wide - 12))
         parts.append(draw_link(entity_link(key, root=root), material.name(key), name))
         for at, place in enumerate(columns):
-            parts.append(_draw_cell(found[key].get(place), (wide + _STEP * at, _HEAD + number * _STEP), root=root))
+            parts.append(_draw_cell(found[key].get(place), (wide + _STEP * at, head + number * _STEP), root=root))
     cut = len(shared) > len(rows) or len({place for key in shared for place in found[key]}) > len(columns)
     caption = label("type", kind) + (f'<span class="soft">{word("only_first")}</span>' if cut else "")
-    size = (wide + _STEP * len(columns) + 70, _HEAD + _STEP * len(rows) + 6)
+    size = (wide + _STEP * len(columns) + 60, head + _STEP * len(rows) + 6)
     return draw_figure(parts, width=size[0], height=size[1], caption=caption, name=read_labels("type")[kind].en)
 
 
@@ -67,9 +68,9 @@ def _rank(proof: Evidence) -> tuple[int, Evidence]:
     return _ORDER[proof.status], proof
 
 
-def _draw_head(name: str, x: float) -> str:
+def _draw_head(name: str, point: tuple[float, float]) -> str:
     text = html.escape(cut_text(name, _HEAD))
-    return f'<text transform="translate({x + 3:.1f} {_HEAD - 8}) rotate(-45)">{text}</text>'
+    return f'<text transform="translate({point[0] + 3:.1f} {point[1] - 8:.1f}) rotate(-45)">{text}</text>'
 
 
 def _draw_cell(proof: Evidence | None, point: tuple[float, float], *, root: str) -> str:

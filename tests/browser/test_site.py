@@ -1,0 +1,75 @@
+"""The site in a real browser, opened from the disk with the network cut."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from kg.site import write_site
+from tests.site.samples import make_hostile, write_build
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_build(tmp_path_factory.mktemp("browser") / "output")
+    return write_site(folder, folder / "site").parent
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A page that fails the test when it says anything on the console or asks for anything but files."""
+    said: list[str] = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        context = browser.new_context(offline=True)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on(
+            "request", lambda request: None if request.url.startswith(("file:", "data:")) else said.append(request.url)
+        )
+        yield page
+        browser.close()
+    assert said == []
+
+
+def test_from_the_first_page_to_the_sentence_of_a_plan(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.click("#documents >> text=甲溪镇 >> nth=0")
+    page.click("#timeline tr:has-text('环湖公路') .mark")
+    page.wait_for_selector(".s.target")
+    assert page.inner_text(".s.target") == "明年建成明珠公园，争创国家卫生镇，动工环湖公路。"
+
+
+def test_the_language_is_kept_from_page_to_page(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    assert page.inner_text(".menu a >> nth=4") == "图表"
+    page.click("#language")
+    page.click("text=Charts >> nth=0")
+    assert page.inner_text("h1") == "Charts"
+    assert page.locator("svg").count() == 3
+
+
+def test_the_filter_leaves_the_rows_with_all_words(page: Page, site: Path) -> None:
+    page.goto((site / "places/330681901.html").as_uri())
+    page.fill("[data-table=timeline]", "设施 按计划")
+    assert page.locator("#timeline tbody tr:visible").count() == 1
+
+
+def test_an_entity_opens_in_the_graph(page: Page, site: Path) -> None:
+    page.goto((site / "entities/Honour.html").as_uri())
+    page.click("text=国家卫生镇")
+    page.wait_for_selector("html[data-ready=true]")
+    assert page.inner_text("#panel h2") == "国家卫生镇"
+
+
+def test_hostile_names_run_nothing(page: Page, tmp_path: Path) -> None:
+    folder = write_build(tmp_path / "output", make_hostile())
+    first = write_site(folder, folder / "site")
+    for name in ("index.html", "charts.html", "entities/index.html", "questions/program_places.html"):
+        page.goto((first.parent / name).as_uri())
+        page.wait_for_selector("html[data-ready=true]")
+        assert page.title() != "owned"
