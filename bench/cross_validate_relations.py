@@ -56,7 +56,11 @@ def cross_validate(reports: Sequence[GoldReport], folds: int) -> Iterator[str]:
         for report in reports:
             if fold_of(report.document.name, folds) == fold:
                 facts = relate_mentions(
-                    report.document, report.outline, report.jurisdiction, report.mentions, models=models
+                    report.document,
+                    report.outline,
+                    jurisdiction=report.jurisdiction,
+                    mentions=report.mentions,
+                    models=models,
                 )
                 yield record_facts(report, facts)
 

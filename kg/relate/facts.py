@@ -22,9 +22,9 @@ PLACE_THRESHOLD = 0.4  # of a location
 def relate_mentions(
     document: Document,
     outline: Outline,
+    *,
     jurisdiction: Jurisdiction,
     mentions: Sequence[Mention],
-    *,
     threshold: float = THRESHOLD,
     models: Models | None = None,
 ) -> tuple[Fact, ...]:

@@ -42,6 +42,7 @@ class Surroundings:
 class Description:
     """The features of one mention: `alone` speak for themselves, `paired` also together with its type or section."""
 
+    around: Surroundings
     alone: list[str]
     paired: list[str]
 
@@ -56,6 +57,7 @@ def describe_mention(masked: MaskedSentence, number: int, setting: Setting) -> D
     position = masked.letters[number]
     around = look_around(masked, position)
     return Description(
+        around=around,
         alone=[
             *_of_neighbours(masked, position, around),
             *_of_name(masked, number),

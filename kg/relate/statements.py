@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import EntityType, Mention, Predicate, Status
-from kg.relate.features import NO_WORD, Description, Setting, Surroundings, describe_mention, look_around
+from kg.relate.features import NO_WORD, Description, Setting, Surroundings, describe_mention
 from kg.relate.lexicon import object_types, read_rows
 from kg.relate.masking import MaskedSentence
 from kg.relate.weights import Models
@@ -42,12 +42,11 @@ def state_facts(masked: MaskedSentence, setting: Setting, *, models: Models, thr
     """The statements of one sentence, in the order of their mentions."""
     for number, mention in enumerate(masked.mentions):
         description = describe_mention(masked, number, setting)
-        around = look_around(masked, masked.letters[number])
-        likely = (_judge_predicate(mention, description, models), _judge_founding(mention, around))
+        likely = (_judge_predicate(mention, description, models), _judge_founding(mention, description.around))
         found = next((judged for judged in likely if judged and judged[1] >= threshold), None)
         if found:
             status = _judge_status(description.pair_with(mention.type, setting.role), models)
-            yield Statement(number, mention, found[0], status, found[1], f"{found[2]}:{_governor(around)}")
+            yield Statement(number, mention, found[0], status, found[1], f"{found[2]}:{_governor(description.around)}")
 
 
 @cache

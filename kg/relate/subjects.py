@@ -46,17 +46,22 @@ def subject_candidates(
 
 def describe_subject(masked: MaskedSentence, number: int, other: int, *, predicate: Predicate) -> list[str]:
     """The features of a candidate `mentions[other]` for a statement about `mentions[number]`."""
-    text, position = masked.text, masked.letters[number]
+    target = masked.chain_of(masked.letters[number])[0]
     start, end = masked.chain_of(masked.letters[other])
-    target = masked.chain_of(position)[0]
+    distance = min(masked.clause_of(masked.letters[number]) - masked.clause_of(start), 4)
+    features = [
+        *_of_candidate(masked, other, distance),
+        *_of_words_between(masked, end, target, distance=distance),
+    ]
+    return ["bias", *features, *(f"{predicate.value}|{feature}" for feature in features)]
+
+
+def _of_candidate(masked: MaskedSentence, other: int, distance: int) -> list[str]:
+    text, (start, end) = masked.text, masked.chain_of(masked.letters[other])
     clause = masked.clause_of(start)
     opening = masked.breaks[clause - 1] if clause else 0
-    between = [verb for verb in masked.verbs if end <= verb.start < target]
-    first, last = (between[0], between[-1]) if between else (NO_WORD, NO_WORD)
     name, kind = masked.mentions[other].text, masked.mentions[other].type.value
-    skipped = [letter for letter in text[end:target] if letter in LETTERS]
-    distance = min(masked.clause_of(position) - clause, 4)
-    features = [
+    return [
         f"t={kind}",
         f"d={distance}",
         f"td={kind}{distance}",
@@ -66,6 +71,17 @@ def describe_subject(masked: MaskedSentence, number: int, other: int, *, predica
         f"R1={text[end : end + 1]}",
         f"R2={text[end : end + 2]}",
         f"R3={text[end : end + 3]}",
+        f"s1={name[-1:]}",
+        f"s2={name[-2:]}",
+    ]
+
+
+def _of_words_between(masked: MaskedSentence, end: int, target: int, *, distance: int) -> list[str]:
+    between = [verb for verb in masked.verbs if end <= verb.start < target]
+    first, last = (between[0], between[-1]) if between else (NO_WORD, NO_WORD)
+    gap = masked.text[end:target]
+    skipped = [letter for letter in gap if letter in LETTERS]
+    return [
         f"v={first.text}{distance}",
         f"vf={first.tags[0]}{distance}",
         f"w={last.text}",
@@ -74,9 +90,6 @@ def describe_subject(masked: MaskedSentence, number: int, other: int, *, predica
         f"k={min(len(skipped), 3)}{distance}",
         f"ks={'+'.join(sorted({TYPE_OF[letter].value for letter in skipped}))}",
         f"in={end > target}",
-        f"gap={text[end:target] if target - end < 6 else ''}",
-        f"semi={any(mark in text[end:target] for mark in '；;。')}",
-        f"s1={name[-1:]}",
-        f"s2={name[-2:]}",
+        f"gap={gap if target - end < 6 else ''}",
+        f"semi={any(mark in gap for mark in '；;。')}",
     ]
-    return ["bias", *features, *(f"{predicate.value}|{feature}" for feature in features)]

@@ -44,7 +44,7 @@ def report() -> Callable[..., Report]:
 def relate() -> Callable[..., tuple[Fact, ...]]:
     def run(*lines: str, role: str = "review") -> tuple[Fact, ...]:
         document, outline, mentions = make_report(*lines, role=role)
-        return relate_mentions(document, outline, PLACE, mentions)
+        return relate_mentions(document, outline, jurisdiction=PLACE, mentions=mentions)
 
     return run
 

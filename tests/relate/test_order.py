@@ -19,13 +19,13 @@ LINES = (
 
 def test_the_order_of_the_mentions_does_not_matter(report: Callable[..., tuple]) -> None:  # type: ignore[type-arg]
     document, outline, mentions = report(*LINES)
-    forward = relate_mentions(document, outline, PLACE, mentions)
-    assert relate_mentions(document, outline, PLACE, tuple(reversed(mentions))) == forward
+    forward = relate_mentions(document, outline, jurisdiction=PLACE, mentions=mentions)
+    assert relate_mentions(document, outline, jurisdiction=PLACE, mentions=tuple(reversed(mentions))) == forward
 
 
 def test_the_evidence_holds_the_names_of_the_fact(report: Callable[..., tuple]) -> None:  # type: ignore[type-arg]
     document, outline, mentions = report(*LINES)
-    for fact in relate_mentions(document, outline, PLACE, mentions):
+    for fact in relate_mentions(document, outline, jurisdiction=PLACE, mentions=mentions):
         evidence = document.text[fact.sentence.start : fact.sentence.end]
         assert fact.object.text in evidence
         assert fact.subject is None or fact.subject.text in evidence
@@ -34,34 +34,36 @@ def test_the_evidence_holds_the_names_of_the_fact(report: Callable[..., tuple]) 
 
 def test_facts_come_in_the_order_of_their_sentences(report: Callable[..., tuple]) -> None:  # type: ignore[type-arg]
     document, outline, mentions = report(*LINES)
-    order = [fact.sentence.index for fact in relate_mentions(document, outline, PLACE, mentions)]
+    order = [fact.sentence.index for fact in relate_mentions(document, outline, jurisdiction=PLACE, mentions=mentions)]
     assert order == sorted(order)
     assert set(order) == {0, 1, 2}
 
 
 def test_a_fact_is_stated_once_per_sentence(report: Callable[..., tuple]) -> None:  # type: ignore[type-arg]
     document, outline, mentions = report(LINES[2])
-    assert len(relate_mentions(document, outline, PLACE, mentions)) == 1
+    assert len(relate_mentions(document, outline, jurisdiction=PLACE, mentions=mentions)) == 1
 
 
 def test_an_unsure_mention_makes_an_unsure_fact(report: Callable[..., tuple]) -> None:  # type: ignore[type-arg]
     document, outline, (mention,) = report("推进[清风行动|Program]。")
     doubtful = Mention(start=mention.start, end=mention.end, text=mention.text, type=mention.type, score=0.5)
-    (sure,) = relate_mentions(document, outline, PLACE, (mention,))
-    (unsure,) = relate_mentions(document, outline, PLACE, (doubtful,))
+    (sure,) = relate_mentions(document, outline, jurisdiction=PLACE, mentions=(mention,))
+    (unsure,) = relate_mentions(document, outline, jurisdiction=PLACE, mentions=(doubtful,))
     assert unsure.score == pytest.approx(sure.score / 2, abs=1e-3)
 
 
 def test_the_threshold_leaves_out_what_is_less_likely(report: Callable[..., tuple]) -> None:  # type: ignore[type-arg]
     document, outline, mentions = report(*LINES)
-    assert relate_mentions(document, outline, PLACE, mentions, threshold=1.01) == tuple(
-        fact for fact in relate_mentions(document, outline, PLACE, mentions) if fact.rule.startswith("place")
+    assert relate_mentions(document, outline, jurisdiction=PLACE, mentions=mentions, threshold=1.01) == tuple(
+        fact
+        for fact in relate_mentions(document, outline, jurisdiction=PLACE, mentions=mentions)
+        if fact.rule.startswith("place")
     )
 
 
 def test_a_report_without_names_has_no_facts(report: Callable[..., tuple]) -> None:  # type: ignore[type-arg]
     document, outline, _ = report("经济稳中向好。")
-    assert relate_mentions(document, outline, PLACE, ()) == ()
+    assert relate_mentions(document, outline, jurisdiction=PLACE, mentions=()) == ()
 
 
 @given(text=st.text(min_size=1, max_size=40), kind=st.sampled_from(EntityType))
@@ -73,5 +75,7 @@ def test_any_text_is_taken(text: str, kind: EntityType) -> None:
     )
     sentence = Sentence(index=0, start=0, end=len(text), section=0, role=Role.PLAN)
     mention = Mention(start=0, end=(len(text) + 1) // 2, text=text[: (len(text) + 1) // 2], type=kind)
-    facts = relate_mentions(document, Outline(sections=(), sentences=(sentence,)), PLACE, (mention,))
+    facts = relate_mentions(
+        document, Outline(sections=(), sentences=(sentence,)), jurisdiction=PLACE, mentions=(mention,)
+    )
     assert all(0 <= fact.score <= 1 for fact in facts)
