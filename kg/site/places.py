@@ -119,11 +119,13 @@ def _figures(material: Material, place: Thing) -> Iterator[str]:
     columns = [label("explore", "indicator"), label("explore", "kind")]
     columns += [html.escape(period) or word("undated") for period in periods]
     yield f'<h2 id="part-measures">{word("measures")}</h2>'
-    yield table(columns, (_figure_row(material, key, rows[key], periods) for key in sorted(rows)), name="figures")
+    yield table(
+        columns, (_figure_row(material, key, rows[key], periods=periods) for key in sorted(rows)), name="figures"
+    )
 
 
 def _figure_row(
-    material: Material, key: tuple[bool, str, str], found: dict[str, list[Figure]], periods: Iterable[str]
+    material: Material, key: tuple[bool, str, str], found: dict[str, list[Figure]], *, periods: Iterable[str]
 ) -> tuple[Cell, ...]:
     _, name, kind = key
     cells = (

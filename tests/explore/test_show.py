@@ -9,7 +9,9 @@ import pytest
 
 from kg.errors import NotFoundError
 from kg.explore import Wording, show_entity
+from kg.explore.wording import clean
 from kg.store import Store
+from tests.explore.samples import write_graph
 
 BASE = "https://w3id.org/policykg/id/"
 
@@ -67,7 +69,16 @@ def test_long_lists_are_cut_and_say_so(store: Store) -> None:
     assert "… 3 more (--limit 0 shows all)" in text
 
 
-def test_the_command_gives_all_of_it_as_json(demo: Path) -> None:
-    command = [sys.executable, "-m", "kg", "show", "山下湖镇", "--store", str(demo / "store"), "--json"]
+def test_what_does_not_print_is_left_out() -> None:
+    assert clean("a\x1b[31m\u202eb\n") == "a[31mb"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [(["show", "甲溪镇"], "thing"), (["timeline", "甲溪镇"], "place"), (["compare", "甲溪镇", "乙山镇"], "first")],
+)
+def test_the_commands_give_all_of_it_as_json(tmp_path: Path, arguments: list[str], field: str) -> None:
+    graph = write_graph(tmp_path / "graph.nq")
+    command = [sys.executable, "-m", "kg", *arguments, "--store", str(graph), "--json"]
     answer = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
-    assert json.loads(answer.stdout)["thing"]["key"] == "place/330681108"
+    assert "place/330681901" in json.dumps(json.loads(answer.stdout)[field])
