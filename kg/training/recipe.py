@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kg.errors import MissingExtraError
+from kg.training.calibrate import calibrate_model
 from kg.training.data import assign_folds, read_reports
 
 FOLDS = 5
@@ -38,8 +39,8 @@ def train(
     """Train a tagger on all gold files under a folder and write it to another; one thread, so that bytes repeat.
 
     With `corpus_dir` everything is learnt anew; without, the student of `start` (the shipped model) learns on.
-    `hold_out` leaves out the reports of one of five folds, to be judged on them; with a corpus only, since the shipped
-    model has seen all folds.
+    `hold_out` leaves out the reports of one of five folds and measures on them what the scores are worth; with a corpus
+    only, since the shipped model has seen all folds.
 
     Raises:
         NoInputError: the folder has no gold files.
@@ -58,3 +59,5 @@ def train(
             steps.go_on(job, reports, start)
         else:
             steps.learn_anew(job, reports, steps.read_corpus(corpus_dir, without={report.name for report in every}))
+        if unseen := [report for report in every if folds[report.name] == hold_out]:
+            calibrate_model(out_dir, unseen)

@@ -10,9 +10,11 @@ import torch
 
 from kg.backends.tagger import NeuralTagger
 from kg.model import Role, Sentence
+from kg.resources import locate_data
 from kg.tagger.features import FIELDS, SIZES, NameMatcher
 from kg.tagger.network import Network, Packing
 from kg.training import Recipe, train
+from kg.training.calibrate import tabulate_chances
 from kg.training.crf import LabelChain
 from kg.training.data import (
     Example,
@@ -149,3 +151,18 @@ def test_the_label_chain_weighs_every_allowed_sequence() -> None:
     assert chain.sum_paths(scores, torch.tensor([2])).item() == pytest.approx(torch.logsumexp(sums, 0).item(), abs=1e-4)
     chances = chain.find_chances(scores, torch.tensor([2]))
     assert chances.sum(-1).flatten().tolist() == pytest.approx([1, 1], abs=1e-4)
+
+
+def test_calibration_never_falls_and_follows_the_facts() -> None:
+    scores = [0.9] * 50 + [0.5] * 50
+    table = tabulate_chances(scores, [True] * 50 + [False] * 50)
+    assert table == sorted(table)
+    assert table[18] > 0.9
+    assert table[10] < 0.1
+
+
+def test_held_out_reports_set_the_calibration(gold_dir: Path, tmp_path: Path) -> None:
+    train(gold_dir, tmp_path / "model", hold_out=0, recipe=TINY)
+    table = json.loads((tmp_path / "model" / "model.json").read_text("utf-8"))["calibration"]
+    assert len(table) == 21
+    assert table != json.loads(locate_data("tagger/model.json").read_text("utf-8"))["calibration"]
