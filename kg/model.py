@@ -257,6 +257,7 @@ class Extraction:
     measures: tuple[Measure, ...]
     facts: tuple[Fact, ...]
     links: Links
+    themes: tuple[str, ...] = ()  # keywords, heaviest first
 
 
 class Recogniser(Protocol):

@@ -9,6 +9,7 @@ from kg.model import Document, Extraction, Recogniser
 from kg.recognise import recognise_mentions
 from kg.relate import relate_mentions
 from kg.structure import outline_document
+from kg.themes import find_themes
 
 
 def extract_document(
@@ -44,6 +45,7 @@ def extract_document(
         measures=_keep(measures, min_confidence),
         facts=_keep(facts, min_confidence),
         links=link_mentions(document, place, mentions, decisions=decisions),
+        themes=find_themes(document, outline),
     )
 
 

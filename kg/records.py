@@ -56,6 +56,7 @@ def to_record(extraction: Extraction) -> Record:
         "mentions": [_slots(mention) | {"entity": links.of[mention].key} for mention in extraction.mentions],
         "measures": [_measure_record(measure) for measure in extraction.measures],
         "facts": [_fact_record(fact, extraction) for fact in extraction.facts],
+        "themes": list(extraction.themes),
         "merges": [_slots(merge) for merge in links.merges],
         "unresolved": list(links.unresolved),
         "text": document.text,
@@ -85,6 +86,7 @@ def from_record(record: Mapping[str, Any]) -> Extraction:
         measures=tuple(_measure(row) for row in record["measures"]),
         facts=_facts(record["facts"], mentions, outline.sentences),
         links=links,
+        themes=tuple(record["themes"]),
     )
 
 

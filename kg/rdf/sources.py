@@ -24,6 +24,7 @@ def describe_source(extraction: Extraction, iris: Iris) -> Iterator[Triple]:
         (DCTERMS.title, plain(metadata.title)),
         (DCTERMS.identifier, plain(document.name)),
         (DCTERMS.language, plain("zh")),
+        *((DCTERMS.subject, chinese(theme)) for theme in extraction.themes),
         (DCTERMS.format, plain(document.media_type)),
         (PK.sha256, plain(document.sha256)),
         (PK.jurisdiction, node(iris.entity(extraction.links.place.key))),
