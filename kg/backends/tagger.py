@@ -17,7 +17,7 @@ from kg.tagger.features import TYPES, FeatureReader, NameMatcher, Numbers, match
 from kg.tagger.network import Floats, Indices, Network, Packing
 from kg.tagger.windows import Span, group_sentences
 
-_BATCH = 16384  # characters of one batch; a matter of speed and memory only
+_BATCH = 4096  # characters of one batch, small enough for the caches; a matter of speed only
 _DIGITS = 4  # of a score; rounding error is far below
 
 

@@ -68,8 +68,8 @@ class Network:
         """The chances of the labels, row by row of the packing."""
         hidden = self._convolve(features, packing)
         for gates, bias in self._layers:
-            hidden = _recur(_multiply(hidden, gates) + bias, hidden, packing)
-        logits = _multiply(hidden, self._output) + self._output_bias
+            hidden = _recur(_multiply(hidden, gates, bias), hidden, packing)
+        logits = _multiply(hidden, self._output, self._output_bias)
         chances = np.exp(logits - logits.max(1, keepdims=True))
         return np.asarray(chances / chances.sum(1, keepdims=True), np.float32)
 
@@ -103,13 +103,16 @@ def _spread_tables(arrays: Mapping[str, Floats], offset: int) -> tuple[Floats, .
     return tuple(np.concatenate([table, nothing]) for table in (characters, *pairs))
 
 
-def _multiply(rows: Floats, matrix: Floats) -> Floats:
-    """Rows @ matrix in tiles of one height."""
-    count = len(rows)
-    padded = np.zeros((-(-count // _TILE) * _TILE, rows.shape[1]), np.float32)
-    padded[:count] = rows
-    tiles = padded.reshape(-1, _TILE, rows.shape[1])
-    return np.concatenate([tile @ matrix for tile in tiles])[:count]
+def _multiply(rows: Floats, matrix: Floats, bias: Floats) -> Floats:
+    """Rows @ matrix + bias, in tiles of one height."""
+    height = -(-len(rows) // _TILE) * _TILE
+    padded = np.zeros((height, rows.shape[1]), np.float32)
+    padded[: len(rows)] = rows
+    product = np.empty((height, matrix.shape[1]), np.float32)
+    for at in range(0, height, _TILE):
+        np.matmul(padded[at : at + _TILE], matrix, out=product[at : at + _TILE])
+    product += bias
+    return product[: len(rows)]
 
 
 def _sigmoid(values: Floats) -> Floats:
@@ -131,5 +134,8 @@ def _recur(gates: Floats, inputs: Floats, packing: Packing) -> Floats:
     for before, start, count in zip(packing.starts, packing.starts[1:], packing.widths[1:], strict=False):
         cell[start : start + count] += forget[start : start + count] * cell[before : before + count]
     cell[:, half:] = cell[mirror, half:]
-    reset = _sigmoid(gates[:, 2 * width :].copy())
-    return np.asarray(reset * np.tanh(cell) + (1 - reset) * inputs, np.float32)
+    np.tanh(cell, out=cell)
+    cell -= inputs
+    cell *= _sigmoid(gates[:, 2 * width :].copy())
+    cell += inputs
+    return cell
