@@ -1,13 +1,15 @@
-"""Commands that explore the graph: show, compare, timeline."""
+"""Commands that explore the graph: show, compare, timeline, search."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli.app import AsJson, StorePlace, app
 from kg.cli.ask import STORE
-from kg.cli.printing import print_json
+from kg.cli.make import OUTPUT
+from kg.cli.printing import print_json, print_problem
 from kg.model import EntityType
 
 English = Annotated[bool, typer.Option("--english", help="Word it in English instead of Chinese.")]
@@ -73,3 +75,31 @@ def timeline(
         print_json(asdict(found))
     else:
         typer.echo(Wording(english=english, form="md" if markdown else "table").timeline(found), nl=False)
+
+
+@app.command()
+def search(
+    words: Annotated[
+        list[str], typer.Argument(help="One or more words; all of them must be there.", show_default=False)
+    ],
+    folder: Annotated[Path, typer.Option("--from", help="Output folder of a build.")] = OUTPUT,
+    limit: Annotated[int, typer.Option(min=1, help="How many to print.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find entities and sentences by words; exit code 1 when there are none. 按词查找实体与句子。"""
+    from kg.explore.index import open_index
+    from kg.explore.wording import clean
+    from kg.search import find_words
+
+    hits = find_words(open_index(folder), " ".join(words), limit=limit)
+    if as_json:
+        print_json([asdict(hit) for hit in hits])
+        return
+    before, after = typer.style("x", fg=typer.colors.RED, bold=True).split("x")
+    for hit in hits:
+        shown = replace(hit, text="".join(clean(character) or " " for character in hit.text))
+        about = f"{hit.type} {hit.key}" if hit.kind == "entity" else hit.title
+        typer.echo(f"{shown.mark(before, after)}  — {clean(about)}")
+    if not hits:
+        print_problem(f"No name or sentence holds {' and '.join(words)}.")
+        raise typer.Exit(1)
