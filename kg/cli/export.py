@@ -1,4 +1,4 @@
-"""Commands on what a build left in its folder: merges."""
+"""Commands on what a build left in its folder: export, merges."""
 
 from dataclasses import asdict
 from enum import StrEnum
@@ -14,6 +14,15 @@ from kg.cli.printing import print_json
 Built = Annotated[Path, typer.Option("--from", help="Output folder of a build.")]
 
 
+class Form(StrEnum):
+    """The forms of `kg.export.FORMS`."""
+
+    NEO4J = "neo4j"
+    PARQUET = "parquet"
+    RDF12 = "rdf12"
+    FLAT = "flat"
+
+
 _SHOWN = ("type", "name", "other", "reason", "document")
 
 
@@ -23,6 +32,19 @@ class Rows(StrEnum):
     TABLE = "table"
     CSV = "csv"
     MD = "md"
+
+
+@app.command()
+def export(
+    form: Annotated[Form, typer.Option("--form", help="neo4j, parquet, rdf12 or flat.", show_default=False)],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write into.", show_default=False)],
+    folder: Built = OUTPUT,
+) -> None:
+    """Write a build's graph for other tools: Neo4j, Parquet, RDF 1.2 triple terms, direct triples. 导出其他格式。"""
+    from kg.export import export_build
+
+    for path in export_build(folder, output, form=form.value):
+        typer.echo(path)
 
 
 @app.command()

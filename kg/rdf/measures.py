@@ -56,7 +56,7 @@ def _describe(
         (QB.dataSet, node(iris.measures)),
         (PROV.wasDerivedFrom, node(iris.source)),
     )
-    yield from triples(iris.measure(iris.sha256, *_identify(measure)), _list_classes(measure), rows)
+    yield from triples(iris.measure(iris.sha256, *identify_measure(measure)), _list_classes(measure), rows)
 
 
 def _value_rows(measure: Measure) -> tuple[Row, ...]:
@@ -75,6 +75,7 @@ def _list_classes(measure: Measure) -> tuple[URIRef, ...]:
     return (PK.Measure, QB.Observation) if measure.number is not None else (PK.Measure,)
 
 
-def _identify(measure: Measure) -> tuple[str, ...]:
+def identify_measure(measure: Measure) -> tuple[str, ...]:
+    """What makes two measures of one source the same."""
     offsets = (str(measure.start), str(measure.end))
     return (*offsets, measure.indicator, measure.kind, measure.status, measure.period or "", measure.subject or "")
