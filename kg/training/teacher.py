@@ -82,7 +82,7 @@ class Teacher(nn.Module):
         tables = dict(self.reader.tables.items())
         fresh = [tables.pop(field) for field in ("names", "places")]
         slow = [*tables.values(), self.reader.units, self.bridge]
-        groups = (([self.encoder], 1.5e-4), (slow, 2e-3), ([*fresh, self.output], 4e-3), ([self.chain], 1e-2))
+        groups = (([self.encoder], 1e-4), (slow, 2e-3), ([*fresh, self.output], 4e-3), ([self.chain], 1e-2))
         return [(list(chain.from_iterable(part.parameters() for part in parts)), rate) for parts, rate in groups]
 
 
