@@ -1,17 +1,17 @@
 """Gold reports in, the figures of the whole extraction on unseen documents out.
 
-    python bench/cross_validate.py GOLD_FOLDER... [--taggers FOLDER] [--folds 5] [--by place] [--out EXTRACTED.jsonl]
+    python bench/cross_validate.py GOLD_FOLDER... [--taggers FOLDER] [--folds 5] [--only 0] [--out EXTRACTED.jsonl]
 
-For every fold, all that is learned from the gold is learned anew without the fold's documents: the scores of lexicon
-and patterns, and the models of relations. `--taggers` holds one trained tagger a fold, in folders 0, 1, …, as
-`kg train --folds` writes them; without it the extraction runs with lexicon and patterns alone.
+All reports of one place are in one fold. For every fold, what is learned from the gold is learned anew without it: the
+scores of lexicon and patterns, and the models of relations. `--taggers` holds one tagger a fold, in folders 0, 1, …,
+each trained without its fold; without it the extraction runs with lexicon and patterns alone. `--only` names the folds
+to score, where there is no tagger for all of them.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from hashlib import sha1
 from pathlib import Path
 
 from cross_validate_relations import train
@@ -30,12 +30,8 @@ from kg.records import Record, to_record
 from kg.relate import relate_mentions
 from kg.relate.weights import Models
 from kg.structure import outline_document
-
-
-def fold_of(name: str, folds: int, *, by_place: bool) -> int:
-    """The fold of a document by its name, or by the place in its name (嵊州市_2023 → 嵊州市)."""
-    key = name.split("_", maxsplit=1)[0] if by_place else name
-    return int(sha1(key.encode(), usedforsecurity=False).hexdigest(), 16) % folds
+from kg.training.data import assign_folds
+from kg.training.data import read_reports as read_annotated_reports
 
 
 def make_recognisers(paths: Sequence[Path], tagger: Path | None) -> tuple[Recogniser, ...]:
@@ -70,10 +66,10 @@ def extract(path: Path, recognisers: Sequence[Recogniser], models: Models) -> Re
 def cross_validate(paths: Sequence[Path], options: argparse.Namespace) -> Iterator[Record]:
     """The records of all documents, each by models that have not seen it."""
     reports: dict[Path, GoldReport] = {path: read_gold(path) for path in paths}
-    where = {
-        path: fold_of(reports[path].document.name, options.folds, by_place=options.by == "place") for path in paths
-    }
-    for fold in range(options.folds):
+    annotated = [report for folder in options.gold for report in read_annotated_reports(folder)]
+    folds = assign_folds(annotated, options.folds)
+    where = {path: folds[reports[path].document.name] for path in paths}
+    for fold in options.only or range(options.folds):
         seen = [path for path in paths if where[path] != fold]
         recognisers = make_recognisers(seen, options.taggers / str(fold) if options.taggers else None)
         models = train([reports[path] for path in seen])
@@ -88,7 +84,7 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--taggers", type=Path)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--by", choices=("document", "place"), default="document")
+    parser.add_argument("--only", type=int, nargs="*")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     records = list(cross_validate(find_reports(options.gold), options))
@@ -97,7 +93,8 @@ def main() -> None:
     gold: dict[str, Item] = {}
     for folder in options.gold:
         gold |= read_records(folder)
-    json.dump(evaluate(gold, records).as_json(), sys.stdout, ensure_ascii=False, indent=1)
+    scored = {record["document"]: gold[record["document"]] for record in records}
+    json.dump(evaluate(scored, records).as_json(), sys.stdout, ensure_ascii=False, indent=1)
 
 
 if __name__ == "__main__":
