@@ -14,8 +14,15 @@ from kg.graph import build_graph
 from kg.graphml import write_graphml
 from kg.model import Extraction
 from kg.parts import Part, merge_parts, read_lines
-from kg.rdf import describe_dataset, write_jsonld, write_lines, write_nquads, write_turtle
-from kg.records import from_record, read_records
+from kg.rdf import (
+    describe_dataset,
+    find_outcomes,
+    write_jsonld,
+    write_lines,
+    write_nquads,
+    write_turtle,
+)
+from kg.records import from_record, parse_record, read_records
 from kg.settings import Settings
 from kg.store import bulk_load
 from kg.view import write_documents, write_view
@@ -34,13 +41,14 @@ def assemble(parts: Sequence[Part], stage: Path, settings: Settings) -> None:
 
 
 def write_rdf(parts: Sequence[Part], stage: Path, *, base: str) -> None:
-    """Turtle and JSON-LD of the union, N-Quads with a graph for each document and one that describes them all."""
-    union = stage / "union.nt"
-    write_nquads(union, merge_parts(parts, stage))
+    """Turtle and JSON-LD of the union, N-Quads with a graph for each document and two that take them all together."""
+    union, outcomes = stage / "union.nt", stage / "outcomes.nq"
+    write_nquads(outcomes, write_lines(find_outcomes(map(read_part, parts), base=base)))
+    write_nquads(union, merge_parts(parts, stage, also=[outcomes]))
     write_turtle(stage / "graph.ttl", read_lines(union), base=base)
     write_jsonld(stage / "graph.jsonld", read_lines(union), base=base)
     about = write_lines(describe_dataset(read_lines(union), base=base))
-    write_nquads(stage / "graph.nq", chain(*(read_lines(part.quads) for part in parts), about))
+    write_nquads(stage / "graph.nq", chain(*map(read_lines, [*(part.quads for part in parts), outcomes]), about))
 
 
 def write_people(parts: Sequence[Part], stage: Path) -> None:
@@ -51,6 +59,11 @@ def write_people(parts: Sequence[Part], stage: Path) -> None:
     write_graphml(graph, stage / "graph.graphml")
     write_view(graph, stage / "view" / GRAPH_PAGE)
     write_documents(read_extractions(stage / "documents.jsonl"), stage / "view")
+
+
+def read_part(part: Part) -> Extraction:
+    """The extraction of one part."""
+    return from_record(parse_record(part.record.read_text("utf-8")))
 
 
 def read_extractions(path: Path) -> Iterator[Extraction]:

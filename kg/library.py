@@ -5,6 +5,7 @@ The values inside are those of `kg.model`; the networkx graph, the RDF and the a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from kg.batch import Outcome
 from kg.building import extract_files
 from kg.errors import NoInputError
 from kg.model import Extraction
+from kg.rdf import find_outcomes, write_lines
 from kg.records import from_record, parse_record
 from kg.settings import DEFAULT_BASE, Settings
 
@@ -27,7 +29,7 @@ class KnowledgeGraph:
     """What a set of reports says. `problems` are the files that could not be read, as path and sentence."""
 
     extractions: tuple[Extraction, ...]
-    quads: tuple[str, ...]  # N-Quads lines, document after document, sorted within each
+    quads: tuple[str, ...]  # N-Quads lines: each document's, sorted, then the outcomes of plans
     base: str = DEFAULT_BASE
     problems: tuple[tuple[str, str], ...] = ()
 
@@ -118,9 +120,11 @@ def build(
     problems = tuple((outcome.path, outcome.problem) for outcome in outcomes if outcome.problem)
     if not read:
         raise NoInputError([f"{path} ({problem})" for path, problem in problems])
+    extractions = tuple(from_record(parse_record(outcome.record)) for outcome in read)
+    results = write_lines(find_outcomes(extractions, base=base))
     return KnowledgeGraph(
-        extractions=tuple(from_record(parse_record(outcome.record)) for outcome in read),
-        quads=tuple(line for outcome in read for line in outcome.quads),
+        extractions=extractions,
+        quads=tuple(chain(*(outcome.quads for outcome in read), results)),
         base=base,
         problems=problems,
     )

@@ -45,9 +45,10 @@ def read_lines(path: Path) -> Iterator[str]:
         yield from (line.removesuffix("\n") for line in file)
 
 
-def merge_parts(parts: Sequence[Part], scratch: Path) -> Iterator[str]:
-    """The union of all parts as sorted N-Triples lines, in constant memory."""
-    return merge_lines([read_lines(path) for path in _merge_down([part.quads for part in parts], scratch)])
+def merge_parts(parts: Sequence[Part], scratch: Path, *, also: Sequence[Path] = ()) -> Iterator[str]:
+    """The union of all parts, and of other sorted N-Quads files, as sorted N-Triples lines, in constant memory."""
+    paths = [*(part.quads for part in parts), *also]
+    return merge_lines([read_lines(path) for path in _merge_down(paths, scratch)])
 
 
 def _merge_down(paths: Sequence[Path], scratch: Path) -> Sequence[Path]:

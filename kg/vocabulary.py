@@ -86,6 +86,7 @@ class PK(DefinedNamespace):
     object: URIRef
     status: URIRef
     evidence: URIRef
+    outcomeOf: URIRef
     refPeriod: URIRef
     period: URIRef
     year: URIRef

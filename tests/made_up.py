@@ -40,11 +40,15 @@ class Says:
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence, its facts, and its measures as (indicator, value, number, concept)."""
+    """A sentence, its facts, and its measures as (indicator, value, number, concept).
+
+    A line that looks ahead stands in the plans, and its measures are targets of the next year.
+    """
 
     text: str
     facts: Sequence[Says] = ()
     measures: Sequence[tuple[str, str, int, str | None]] = ()
+    ahead: bool = False
 
 
 def make_report(place: Entity, year: int, lines: Sequence[Line]) -> Extraction:
@@ -54,7 +58,8 @@ def make_report(place: Entity, year: int, lines: Sequence[Line]) -> Extraction:
     for number, line in enumerate(lines):
         start = sum(len(earlier.text) + 1 for earlier in lines[:number])
         end = start + len(line.text)
-        sentences.append(Sentence(index=number, start=start, end=end, section=0, role=Role.REVIEW, period=str(year)))
+        role, period = (Role.PLAN, str(year + 1)) if line.ahead else (Role.REVIEW, str(year))
+        sentences.append(Sentence(index=number, start=start, end=end, section=0, role=role, period=period))
     found = [_find(line, sentence, year) for line, sentence in zip(lines, sentences, strict=True)]
     mentions = sorted(
         {m for facts, _ in found for f in facts for m in (f.subject, f.object) if m}, key=lambda m: m.start
@@ -118,8 +123,8 @@ def _measure(row: tuple[str, str, int, str | None], line: Line, *, sentence: Sen
         value=value,
         indicator=indicator,
         kind=MeasureKind.GROWTH if value.endswith("%") else MeasureKind.LEVEL,
-        status=MeasureStatus.ACTUAL,
-        period=str(year),
+        status=MeasureStatus.TARGET if line.ahead else MeasureStatus.ACTUAL,
+        period=str(year + 1 if line.ahead else year),
         sentence=sentence.index,
         number=Decimal(number),
         unit="%" if value.endswith("%") else "CNY",

@@ -4,7 +4,7 @@ import pytest
 from pyoxigraph import RdfFormat, serialize
 
 from kg.model import EntityType, Predicate, Status
-from kg.rdf import to_quads
+from kg.rdf import find_outcomes, to_quads
 from kg.store import Store, open_store
 from tests.made_up import Line, Says, make_report, make_town
 
@@ -28,6 +28,7 @@ REPORTS = (
                     Says(Predicate.IMPLEMENTS, PARK, Status.PLANNED),
                     Says(Predicate.TARGETS, HONOUR, Status.PLANNED),
                 ],
+                ahead=True,
             ),
             Line(
                 "地区生产总值46亿元，增长8%。",
@@ -74,7 +75,7 @@ REPORTS = (
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The three reports as RDF in memory."""
-    quads = [quad for report in REPORTS for quad in to_quads(report)[0]]
+    quads = [quad for report in REPORTS for quad in to_quads(report)[0]] + find_outcomes(REPORTS)
     file = tmp_path_factory.mktemp("store") / "graph.nq"
     file.write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
     return open_store(file)

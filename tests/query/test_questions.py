@@ -50,6 +50,7 @@ ROWS: list[tuple[str, dict[str, str], list[str]]] = [
         f"{A}2021年报告 人民至上 15 坚持人民至上。",
     ]),
     ("only_in_first", {"a": A, "b": B, "type": "Industry"}, ["Industry targets 珍珠产业"]),
+    ("outcomes", {}, [f"{A} implements 明珠公园 2022 2022 明年建成明珠公园，争创国家卫生镇。 明珠公园建成。"]),
     ("places_alike", {}, [f"{A} {B} 3"]),
     ("planned_then_done", {}, [f"{A} implements 明珠公园 2021 2022 明年建成明珠公园，争创国家卫生镇。 明珠公园建成。"]),
     ("plans_of_place", {"place": B}, []),
