@@ -58,7 +58,7 @@ def read_report(path: Path, gold: dict[str, object], recognisers: Sequence[Recog
 
 
 def list_chances(report: Report) -> Iterator[tuple[float, float, bool]]:
-    """For each span and type proposed where the report is annotated: chance by rules, by tagger, whether it is right."""
+    """For each annotated span and type proposed: chance by rules, chance by tagger, whether it is right."""
     best: dict[tuple[int, int, str], dict[str, float]] = {}
     for m in report.candidates:
         if any(start <= m.start < end for start, end in report.ranges):
