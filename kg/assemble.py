@@ -5,6 +5,7 @@ parts without loading them all. The graph for people (GraphML, pages) is made fr
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -43,7 +44,7 @@ def assemble(parts: Sequence[Part], stage: Path, settings: Settings) -> None:
 def write_rdf(parts: Sequence[Part], stage: Path, *, base: str) -> None:
     """Turtle and JSON-LD of the union, N-Quads with a graph for each document and two that take them all together."""
     union, outcomes = stage / "union.nt", stage / "outcomes.nq"
-    write_nquads(outcomes, write_lines(find_outcomes(map(read_part, parts), base=base)))
+    write_nquads(outcomes, find_outcome_lines(parts, base=base))
     write_nquads(union, merge_parts(parts, stage, also=[outcomes]))
     write_turtle(stage / "graph.ttl", read_lines(union), base=base)
     write_jsonld(stage / "graph.jsonld", read_lines(union), base=base)
@@ -59,6 +60,15 @@ def write_people(parts: Sequence[Part], stage: Path) -> None:
     write_graphml(graph, stage / "graph.graphml")
     write_view(graph, stage / "view" / GRAPH_PAGE)
     write_documents(read_extractions(stage / "documents.jsonl"), stage / "view")
+
+
+def find_outcome_lines(parts: Sequence[Part], *, base: str) -> list[str]:
+    """The outcomes of plans as sorted N-Quads lines, found place by place: most places have one report only."""
+    places: defaultdict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        places[parse_record(part.record.read_text("utf-8"))["place"]["key"]].append(part)
+    groups = (group for group in places.values() if len(group) > 1)
+    return write_lines(quad for group in groups for quad in find_outcomes(map(read_part, group), base=base))
 
 
 def read_part(part: Part) -> Extraction:

@@ -128,3 +128,17 @@ def test_extraction_gives_the_source_text_at_every_offset(reports: Path) -> None
         spans += [(m["start"], m["end"], m["value"]) for m in record["measures"]]
         assert spans
         assert [text[start:end] for start, end, _ in spans] == [said for _, _, said in spans]
+
+
+def test_outcomes_of_plans_are_in_a_graph_of_their_own(tmp_path: Path) -> None:
+    reports = {
+        2020: "一、2020年工作回顾\n实施珍珠提升工程。\n二、2021年工作安排\n2021年，地区生产总值增长7%以上。\n",
+        2021: "一、2021年工作回顾\n2021年，地区生产总值增长8.1%。\n二、2022年工作安排\n2022年，办好珍珠大会。\n",
+    }
+    for year, text in reports.items():
+        (tmp_path / f"嵊州市_{year}.txt").write_text(f"{year}年嵊州市政府工作报告\n\n{text}", "utf-8")
+    build_folder([tmp_path], tmp_path / "out", settings=PLAIN)
+    quads = list(pyoxigraph.parse(path=str(tmp_path / "out/graph.nq")))
+    quads = [quad for quad in quads if quad.predicate.value.endswith("outcomeOf")]
+    assert [str(quad.graph_name) for quad in quads] == ["<https://w3id.org/policykg/outcomes>"]
+    assert {str(quad.triple) for quad in quads} <= triples(tmp_path / "out/graph.ttl")
