@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.explore.lookup import Side, find_side
-from kg.explore.reading import read_claims, read_figures
+from kg.explore.reading import read_deeds, read_figures
 from kg.explore.values import Claim, Figure, Thing
 from kg.model import Predicate
 from kg.store import Store
@@ -81,9 +81,8 @@ def compare_places(store: Store, first: str, second: str) -> Comparison:
 
 
 def _gather(store: Store, side: Side) -> dict[str, Item]:
-    claims = [claim for which in ("subject", "own") for claim in read_claims(store, [side.place.iri], side=which)]
     found: dict[str, list[Claim]] = defaultdict(list)
-    for claim in sorted(claims):
+    for claim in read_deeds(store, side.place.iri):
         if claim.predicate not in _LEFT_OUT and claim.object != side.place and side.year in {0, claim.year}:
             found[claim.object.iri].append(claim)
     return {iri: Item(thing=said[0].object, claims=tuple(said)) for iri, said in found.items()}

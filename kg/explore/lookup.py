@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import NotFoundError, UsageError
-from kg.explore.reading import HEAD, read_rows, to_terms
+from kg.explore.reading import HEAD, read_names, read_rows, to_terms
 from kg.explore.values import Thing, make_thing
 from kg.query.names import find_named, list_names
 from kg.query.questions import find_near
 from kg.rdf.iris import encode
 from kg.store import Store
 
-_BY_KEY = f"{HEAD} SELECT ?thing WHERE {{ ?thing a pk:Entity . FILTER(STRENDS(STR(?thing), %s)) }}"
+_BY_KEY = f"{HEAD} SELECT DISTINCT ?thing WHERE {{ ?thing a pk:Entity . FILTER(STRENDS(STR(?thing), %s)) }}"
 _WEIGHTS = f"""{HEAD}
-SELECT ?thing (MIN(?label) AS ?name) (COUNT(DISTINCT ?node) AS ?weight) WHERE {{
+SELECT ?thing (COUNT(DISTINCT ?node) AS ?weight) WHERE {{
   VALUES ?thing {{ %s }}
-  ?thing rdfs:label ?label .
-  OPTIONAL {{ ?node pk:subject|pk:object|pk:about|pk:refersTo ?thing }}
+  ?node pk:subject|pk:object|pk:about|pk:refersTo ?thing .
 }}
 GROUP BY ?thing"""
 _KEY = re.compile(r"[a-z]+/")
@@ -46,8 +45,9 @@ def find_things(store: Store, name: str, *, kind: str = "Entity") -> tuple[Thing
     """
     found = _find_key(store, name) if _KEY.match(name) else set()
     found = found or {node.value for node in _find_named(store, name, kind=kind)}
-    rows = sorted(read_rows(store, _WEIGHTS % to_terms(found)), key=lambda row: (-int(row["weight"]), row["thing"]))
-    return tuple(make_thing(row["thing"], row["name"]) for row in rows)
+    weights = {row["thing"]: int(row["weight"]) for row in read_rows(store, _WEIGHTS % to_terms(found))}
+    names = read_names(store, found)
+    return tuple(make_thing(iri, names[iri]) for iri in sorted(found, key=lambda iri: (-weights.get(iri, 0), iri)))
 
 
 def find_side(store: Store, text: str) -> Side:

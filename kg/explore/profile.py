@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rdflib.namespace import RDF, SKOS
 
 from kg.explore.lookup import find_things
-from kg.explore.reading import read_claims, read_documents, read_figures, read_properties
+from kg.explore.reading import read_claims, read_documents, read_figures, read_names, read_properties
 from kg.explore.values import Claim, Figure, Thing
 from kg.store import Store
 from kg.vocabulary import PK
@@ -45,14 +45,15 @@ def read_profile(store: Store, thing: Thing, *, namesakes: tuple[Thing, ...] = (
     def values(term: str) -> tuple[str, ...]:
         return tuple(value for property_, value in said if property_ == term)
 
+    around = read_names(store, (*values(str(PK.scope)), *values(str(PK.locatedIn))))
     classes = {value.removeprefix(str(PK)) for value in values(str(RDF.type))}
     return Profile(
         thing=thing,
         classes=tuple(sorted(classes - {"Entity"})),
         alternatives=tuple(sorted({*values(str(SKOS.altLabel)), *values(str(SKOS.prefLabel))} - {thing.name})),
         code="".join(values(str(PK.code))[:1]),
-        scope="".join(values(str(PK.scope))[:1]),
-        within=values(str(PK.locatedIn)),
+        scope="".join(around[iri] for iri in values(str(PK.scope))[:1]),
+        within=tuple(sorted(around[iri] for iri in values(str(PK.locatedIn)))),
         documents=read_documents(store, [thing.iri]),
         claims=read_claims(store, [thing.iri], side="subject"),
         inverse=read_claims(store, [thing.iri], side="object"),

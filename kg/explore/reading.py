@@ -1,7 +1,7 @@
 """A store and things in, all that is claimed of them and their figures out, sorted.
 
-Things go into a question as RDF terms that serialise themselves, so no name becomes part of its text. The nodes are
-chosen in a SELECT of their own: without it, some stores join all labels first and take a hundred times as long.
+Things go into a question as RDF terms that serialise themselves, so no name becomes part of its text. Names
+are read apart: each report's graph has them again, and a store that does not merge its graphs would multiply them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,23 +24,18 @@ _PROOF = """
 _SIDES: Mapping[str, str] = {
     "subject": "VALUES ?subject { %s } ?node pk:subject ?subject",
     "object": "VALUES ?object { %s } ?node pk:object ?object",
-    "own": "VALUES ?place { %s } ?subject pk:scope ?place . ?node pk:subject ?subject",
 }
 _CLAIMS = f"""{HEAD}
 SELECT * WHERE {{
   {{ SELECT DISTINCT ?node WHERE {{ %s }} }}
   ?node a pk:Statement ; pk:subject ?subject ; pk:predicate ?predicate ; pk:object ?object ; pk:status ?status ;
   {_PROOF}
-  ?subject rdfs:label ?subjectName .
-  ?object rdfs:label ?objectName .
 }}"""
 _FIGURES = f"""{HEAD}
 SELECT * WHERE {{
   {{ SELECT ?node WHERE {{ VALUES ?about {{ %s }} ?node pk:about ?about }} }}
   ?node pk:about ?about ; pk:indicator ?indicator ; pk:indicatorText ?wording ; pk:kind ?kind ; pk:status ?status ;
     pk:valueText ?text ; {_PROOF}
-  ?indicator rdfs:label ?name .
-  ?about rdfs:label ?aboutName .
   OPTIONAL {{ ?node pk:value ?number }}
   OPTIONAL {{ ?node pk:unit ?unit }}
 }}"""
@@ -52,24 +47,44 @@ SELECT ?source ?title (COUNT(DISTINCT ?node) AS ?count) WHERE {{
 }}
 GROUP BY ?source ?title"""
 _ABOUT = f"""{HEAD}
-SELECT ?thing ?property ?value ?name WHERE {{
-  VALUES ?thing {{ %s }}
-  ?thing ?property ?value .
-  OPTIONAL {{ ?value rdfs:label ?name }}
-}}"""
+SELECT DISTINCT ?property ?value WHERE {{ VALUES ?thing {{ %s }} ?thing ?property ?value }}"""
+_NAMES = f"""{HEAD}
+SELECT DISTINCT ?thing ?name WHERE {{ VALUES ?thing {{ %s }} ?thing rdfs:label ?name }}"""
+_OWN = f"""{HEAD}
+SELECT DISTINCT ?thing WHERE {{ VALUES ?place {{ %s }} ?thing pk:scope ?place }}"""
+_CHUNK = 500  # things in one question
 
 Row = dict[str, str]
 
 
 def read_claims(store: Store, iris: Iterable[str], *, side: str) -> tuple[Claim, ...]:
-    """The claims whose subject or object is one of the things, or (`own`) whose subject belongs to one of them."""
-    rows = read_rows(store, _CLAIMS % (_SIDES[side] % to_terms(iris)))
-    return tuple(sorted(map(_claim, _one_a_node(rows))))
+    """The claims whose `side` (subject or object) is one of the things."""
+    rows = _one_a_node(read_rows(store, _CLAIMS % (_SIDES[side] % to_terms(iris))))
+    names = read_names(store, (row[end] for row in rows for end in ("subject", "object")))
+    return tuple(sorted(_claim(row, names) for row in rows))
+
+
+def read_deeds(store: Store, place: str) -> tuple[Claim, ...]:
+    """The claims whose subject is a place, or one of the things that belong to it."""
+    own = {row["thing"] for row in read_rows(store, _OWN % to_terms([place]))}
+    return read_claims(store, {place, *own}, side="subject")
 
 
 def read_figures(store: Store, iris: Iterable[str]) -> tuple[Figure, ...]:
     """The measures of the things."""
-    return tuple(sorted(map(_figure, _one_a_node(read_rows(store, _FIGURES % to_terms(iris))))))
+    rows = _one_a_node(read_rows(store, _FIGURES % to_terms(iris)))
+    names = read_names(store, (row[end] for row in rows for end in ("indicator", "about")))
+    return tuple(sorted(_figure(row, names) for row in rows))
+
+
+def read_names(store: Store, iris: Iterable[str]) -> dict[str, str]:
+    """The name of each thing, the first in order where it has several; its IRI where it has none."""
+    things = sorted(set(iris))
+    names: dict[str, str] = {}
+    for first in range(0, len(things), _CHUNK):
+        for row in read_rows(store, _NAMES % to_terms(things[first : first + _CHUNK])):
+            names[row["thing"]] = min(names.get(row["thing"], row["name"]), row["name"])
+    return {iri: names.get(iri, iri) for iri in things}
 
 
 def read_documents(store: Store, iris: Iterable[str]) -> tuple[tuple[str, int], ...]:
@@ -79,9 +94,8 @@ def read_documents(store: Store, iris: Iterable[str]) -> tuple[tuple[str, int], 
 
 
 def read_properties(store: Store, iri: str) -> tuple[tuple[str, str], ...]:
-    """What is said of a thing itself: pairs of a property's IRI and a name or value."""
-    rows = read_rows(store, _ABOUT % to_terms([iri]))
-    return tuple(sorted({(row["property"], row.get("name", row["value"])) for row in rows}))
+    """What is said of a thing itself: pairs of a property's IRI and an IRI or value."""
+    return tuple(sorted((row["property"], row["value"]) for row in read_rows(store, _ABOUT % to_terms([iri]))))
 
 
 def to_terms(iris: Iterable[str]) -> str:
@@ -101,28 +115,28 @@ def _text(cell: Cell) -> str:
 
 
 def _one_a_node(rows: Iterable[Row]) -> list[Row]:
-    """A thing with several labels makes several rows of one statement: the first in order stays."""
+    """A source with several titles makes several rows of one statement: the first in order stays."""
     first: dict[str, Row] = {}
     for row in rows:
         first[row["node"]] = min(first.get(row["node"], row), row, key=lambda r: sorted(r.items()))
     return list(first.values())
 
 
-def _claim(row: Row) -> Claim:
+def _claim(row: Row, names: Mapping[str, str]) -> Claim:
     return Claim(
         year=_year(row),
         period=row.get("period", ""),
         predicate=row["predicate"].removeprefix(str(PK)),
-        subject=make_thing(row["subject"], row["subjectName"]),
-        object=make_thing(row["object"], row["objectName"]),
+        subject=make_thing(row["subject"], names[row["subject"]]),
+        object=make_thing(row["object"], names[row["object"]]),
         status=row["status"].removeprefix(str(PK)),
         proof=_proof(row),
     )
 
 
-def _figure(row: Row) -> Figure:
+def _figure(row: Row, names: Mapping[str, str]) -> Figure:
     return Figure(
-        name=row["name"],
+        name=names[row["indicator"]],
         kind=row["kind"].removeprefix(str(PK)).removesuffix("Kind"),
         year=_year(row),
         period=row.get("period", ""),
@@ -132,7 +146,7 @@ def _figure(row: Row) -> Figure:
         unit=row.get("unit", ""),
         indicator=row["indicator"],
         wording=row["wording"],
-        about=make_thing(row["about"], row["aboutName"]),
+        about=make_thing(row["about"], names[row["about"]]),
         proof=_proof(row),
     )
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from kg.explore.comparison import Item
 from kg.explore.lookup import find_side
-from kg.explore.reading import read_claims
+from kg.explore.reading import read_deeds
 from kg.explore.values import Claim, Thing
 from kg.model import Predicate, Status
 from kg.store import Store
@@ -58,7 +58,7 @@ def trace_place(store: Store, place: str, *, kind: str | None = None) -> Timelin
         NotFoundError: there is no such place; with near names.
     """
     thing = find_side(store, place).place
-    return make_timeline(thing, _read(store, thing), kind=kind)
+    return make_timeline(thing, read_deeds(store, thing.iri), kind=kind)
 
 
 def make_timeline(place: Thing, claims: Iterable[Claim], *, kind: str | None = None) -> Timeline:
@@ -86,10 +86,6 @@ def judge(claims: Iterable[Claim]) -> Outcome:
     if any(year >= first for year in years[Status.DONE]):
         return Outcome.KEPT
     return Outcome.UNDER_WAY if any(year >= first for year in years[Status.ONGOING]) else Outcome.OPEN
-
-
-def _read(store: Store, place: Thing) -> list[Claim]:
-    return [claim for side in ("subject", "own") for claim in read_claims(store, [place.iri], side=side)]
 
 
 def _rank(item: Item) -> tuple[int, int, Thing]:

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterable, Iterator
 
-from kg.explore.reading import read_claims, read_figures
+from kg.explore.reading import read_deeds, read_figures
 from kg.explore.timeline import Line, Timeline, make_timeline
 from kg.explore.values import Figure, Thing, make_thing
 from kg.graph import Report
@@ -78,8 +78,7 @@ def _periods(report: Report) -> str:
 
 
 def _timeline(material: Material, place: Thing) -> Iterator[str]:
-    claims = [claim for side in ("subject", "own") for claim in read_claims(material.store, [place.iri], side=side)]
-    timeline = make_timeline(place, claims)
+    timeline = make_timeline(place, read_deeds(material.store, place.iri))
     years = [str(year) if year else word("undated") for year in timeline.years]
     yield f'<h2 id="part-timeline">{word("timeline")}</h2><p class="note">{word("timeline_note")}</p>'
     yield draw_key(marks=True)
