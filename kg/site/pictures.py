@@ -1,4 +1,4 @@
-"""The page of charts: figures by place, plans and results by report, what several places share."""
+"""The page of charts: figures by place, what several places share, plans and results by report (a row for each)."""
 
 from collections import Counter
 
@@ -18,11 +18,11 @@ def write_charts(frame: Frame, material: Material) -> None:
     shared = "".join(draw_shared(material, kind, root="") for kind in TYPES)
     body = [
         f"<h1>{word('charts')}</h1>",
-        f"<h2>{word('statuses')}</h2>{draw_key()}{_statuses(material) or nothing}",
         f'<h2>{word("indicators")}</h2><p class="note">{word("indicators_note")}</p>{_measure_key()}',
         f'<div class="charts">{indicators}</div>' if indicators else nothing,
         f'<h2>{word("shared")}</h2><p class="note">{word("shared_note")}</p>{draw_key()}',
         f'<div class="matrices">{shared or nothing}</div>',
+        f"<h2>{word('statuses')}</h2>{draw_key()}{_statuses(material) or nothing}",
     ]
     frame.write("charts.html", body, title=f"图表 · {frame.name}", tab="charts")
 
