@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold
+CORPUS ?= ../shared/corpus
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help demo test check format evaluate docs bench soak train wheel clean
+.PHONY: help demo test check format evaluate docs bench corpus train wheel clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,7 +19,7 @@ demo: $(VENV)/.core  ## set up, build the graph of the five example reports, ask
 	$(BIN)/kg query indicator_by_place --param indicator=GDP
 	@echo "Open output/view/index.html in a browser; load output/graph.ttl into any triple store."
 
-test: $(VENV)/.dev system  ## set up, then every test
+test: $(VENV)/.dev $(VENV)/.learn system  ## set up, then every test
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 check: $(VENV)/.dev  ## style, types, docs in step with the code
@@ -38,8 +39,11 @@ docs: $(VENV)/.dev  ## write the generated pages of docs/
 evaluate: $(VENV)/.core  ## the figures on a folder of gold reports (GOLD=...)
 	$(BIN)/kg evaluate $(GOLD)/dev
 
-train: $(VENV)/.train  ## train the tagger again from the gold (GOLD=...)
-	$(BIN)/kg train $(GOLD)
+train: $(VENV)/.learn  ## let the tagger learn from annotated reports (GOLD=...), into output/tagger
+	$(BIN)/kg train $(GOLD) -o output/tagger
+
+corpus: $(VENV)/.core  ## check every span of every report in a folder (CORPUS=...)
+	$(BIN)/python bench/check_corpus.py $(CORPUS)
 
 bench: $(VENV)/.dev  ## timings of every stage
 	$(BIN)/python bench/stages.py
@@ -67,6 +71,6 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/.core
 	$(BIN)/python -m pip install --quiet --group test --group lint --group wheel
 	@touch $@
 
-$(VENV)/.train: pyproject.toml | $(VENV)/.core
-	$(BIN)/python -m pip install --quiet --editable '.[train]'
+$(VENV)/.learn: pyproject.toml | $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --group learn
 	@touch $@

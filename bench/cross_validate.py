@@ -87,7 +87,7 @@ def main() -> None:
     parser.add_argument("--only", type=int, nargs="*")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
-    records = list(cross_validate(find_reports(options.gold), options))
+    records = list(cross_validate(list(find_reports(options.gold)), options))
     if options.out:
         options.out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), "utf-8")
     gold: dict[str, Item] = {}

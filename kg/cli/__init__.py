@@ -1,17 +1,20 @@
 """The command `kg`: parse, call, print. The only place that speaks to people, exits, or catches our errors."""
 
+import os
 import sys
 
-from kg.cli import ask, check, explore, export, make, publish
+from kg.cli import ask, check, explore, export, learn, make, publish
 from kg.cli.app import app
 from kg.cli.printing import print_problem
 from kg.errors import KgError
 
-__all__ = ["app", "ask", "check", "explore", "export", "main", "make", "publish"]
+__all__ = ["app", "ask", "check", "explore", "export", "learn", "main", "make", "publish"]
 
 
 def main() -> None:
     """Run `kg`: exit code 0 is fine, 1 means findings, 2 an error told in one sentence."""
+    # One thread: the network's matrices are small, and processes, not threads, share the work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()
     except KgError as problem:

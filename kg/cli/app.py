@@ -22,7 +22,7 @@ Place = Annotated[
     str | None,
     typer.Option("--jurisdiction", help="Name or code of the reports' place, where the text must not decide."),
 ]
-Tagger = Annotated[str, typer.Option(help="neural, none, or hanlp:FOLDER.")]
+Tagger = Annotated[str, typer.Option(help="neural, neural:FOLDER, none, or hanlp:FOLDER.")]
 Lexicon = Annotated[Path | None, typer.Option(help="CSV of your own names: name,type[,variants].")]
 Decided = Annotated[
     Path | None, typer.Option("--decisions", help="CSV of names that are the same or not: decision,type,name,other.")

@@ -34,8 +34,8 @@ def query(
     from kg.query import format_answer, load_query, run_query
     from kg.store import open_store
 
-    question = load_query(name, stdin=sys.stdin)
-    answer = run_query(open_store(store), question, _parameters(param or []))
+    question, values = load_query(name, stdin=sys.stdin), _parameters(param or [])
+    answer = run_query(open_store(store), question, values)
     typer.echo(format_answer(answer, form.value), nl=False)
 
 

@@ -1,0 +1,30 @@
+"""Commands that learn from annotated reports: train."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import app
+
+
+@app.command()
+def train(
+    gold: Annotated[Path, typer.Argument(help="Folder of *.gold.json with their texts.", show_default=False)],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the trained model.")] = Path("tagger"),
+    corpus: Annotated[
+        Path | None, typer.Option(help="Folder of reports without annotation, to learn everything anew.")
+    ] = None,
+    hanlp: Annotated[bool, typer.Option("--hanlp", help="Train HanLP's own BiLSTM-CRF instead.")] = False,
+    seed: Annotated[int, typer.Option(help="Number that the training starts from.")] = 1,
+) -> None:
+    """Train the tagger on your own annotated reports; use it with --tagger neural:FOLDER. 用自己的标注训练识别器。"""
+    if hanlp:
+        from kg.training.hanlp import train_hanlp
+
+        train_hanlp(gold, output, seed=seed)
+    else:
+        from kg.training import train as train_tagger
+
+        train_tagger(gold, output, seed=seed, corpus_dir=corpus, progress=lambda line: typer.echo(line, err=True))
+    typer.echo(output)
