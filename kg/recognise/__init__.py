@@ -17,6 +17,12 @@ def recognise_mentions(
 ) -> tuple[Mention, ...]:
     """The document's mentions. Sorted by start. Spans do not overlap."""
     text, sentences = document.text, outline.sentences
-    candidates = [mention for recognise in recognisers for mention in recognise(text, sentences)]
+    proposed = (mention for recognise in recognisers for mention in recognise(text, sentences))
+    candidates = [mention for mention in proposed if is_name(mention.text)]
     merged = unify_types(merge_mentions(candidates))
     return spread_names(text, sentences, merged)
+
+
+def is_name(text: str) -> bool:
+    """Whether a span can be a name: two letters or digits, and neither white space nor a comma at its ends."""
+    return sum(map(str.isalnum, text)) >= 2 and text.strip(" \t\n\u3000，,。、；;：:") == text
