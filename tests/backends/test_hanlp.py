@@ -41,7 +41,7 @@ json.dump([[m.text, m.type] for m in found], sys.stdout, ensure_ascii=False)
 """
 
 
-def run(script: str, *arguments: str | Path) -> str:
+def run(script: str, *arguments: object) -> str:
     environment = os.environ | {"HANLP_HOME": os.devnull, "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-c", script, *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
