@@ -15,7 +15,7 @@ help:  ## list the targets
 demo: $(VENV)/.core  ## set up, build the graph of the five example reports, ask three questions
 	$(BIN)/kg build examples/reports -o output
 	$(BIN)/kg query programs_shared
-	$(BIN)/kg query honours_won
+	$(BIN)/kg query honours_won --param place=山下湖镇
 	$(BIN)/kg query indicator_by_place --param indicator=GDP
 	@echo "Open output/view/index.html in a browser; load output/graph.ttl into any triple store."
 
