@@ -7,6 +7,7 @@ there without asking who wrote it. Ours is made from jieba's dictionary alone.
 import logging
 import warnings
 from collections.abc import Iterable
+from copy import copy
 from functools import cache
 from typing import Any
 
@@ -40,12 +41,7 @@ def _make_tokenizer() -> Any:  # noqa: ANN401 -- jieba has no types
 
 
 def _make_keywords(tokenizer: Any, stop_words: frozenset[str]) -> Any:  # noqa: ANN401 -- jieba has no types
-    import_jieba()
-    from jieba.analyse import TFIDF
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its table open
-        keywords = TFIDF()
+    keywords = copy(import_jieba().analyse.default_tfidf)  # shares its table of weights, and nothing that we change
     keywords.tokenizer = tokenizer
     keywords.stop_words = keywords.stop_words | stop_words
     return keywords

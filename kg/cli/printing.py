@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from kg.building import BuildReport, Progress
-
 if TYPE_CHECKING:
+    from kg.building import BuildReport, Progress
     from kg.evaluate import Evaluation, Score
 
 
@@ -24,7 +23,7 @@ def print_json(value: Any) -> None:  # noqa: ANN401 -- whatever JSON can hold
 
 
 @contextmanager
-def show_progress(title: str) -> Iterator[Progress]:
+def show_progress(title: str) -> "Iterator[Progress]":
     """A progress bar on stderr while it is a terminal, else silence."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -41,7 +40,7 @@ def show_progress(title: str) -> Iterator[Progress]:
         yield advance
 
 
-def print_build(report: BuildReport, output: str) -> None:
+def print_build(report: "BuildReport", output: str) -> None:
     """A table of the documents, the problems, and what to try next."""
     from rich.console import Console
     from rich.markup import escape
