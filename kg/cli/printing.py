@@ -1,13 +1,14 @@
 """Values → the terminal: results to stdout, everything else to stderr."""
 
 import json
-from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.building import BuildReport, Progress
     from kg.evaluate import Evaluation, Score
 

@@ -182,6 +182,13 @@ function select(number, move = true) {
   if (move && !scene.still) network.focus(number, { scale: Math.max(network.getScale(), 0.75), animation: { duration: 350, easingFunction: "easeInOutQuad" } });
   drawPanel();
 }
+// Come near, a place keeps about its size on the screen, so that it does not bury its neighbours.
+function tameAnchors() {
+  const scale = network.getScale();
+  const tall = scene.nodes.filter((node) => typeof node.id === "number" && isAnchor(node.id) && node.font && nodes.get(node.id));
+  nodes.update(tall.map(({ id, size, font }) => ({ id, size: Math.min(size, 26 / scale), font: { ...font, size: Math.min(font.size, 30 / scale) } })));
+}
+["zoom", "animationFinished"].forEach((name) => network.on(name, tameAnchors));
 function nameEdges(number) {
   const named = edges.get({ filter: (edge) => edge.label !== undefined && edge.label !== " " }).map((edge) => ({ id: edge.id, label: " " }));
   const close = number < 0 || scene.still ? [] : edges.get({ filter: (edge) => !edge.loose && (edge.from === number || edge.to === number) });
