@@ -13,7 +13,7 @@ from kg.errors import ReadError
 from kg.model import Extraction
 from kg.pipeline import extract_document
 from kg.rdf import Rejected, to_quads, write_lines
-from kg.read import read_document
+from kg.read import Limits, read_document
 from kg.recognisers import make_recognisers
 from kg.records import format_record, to_record
 from kg.settings import Settings
@@ -44,7 +44,7 @@ def process_file(path: Path, settings: Settings) -> Outcome:
     """
     started = time.perf_counter()
     try:
-        document = read_document(path)
+        document = read_document(path, limits=Limits(max_bytes=settings.max_bytes))
     except ReadError as problem:
         return Outcome(path=str(path), name=path.stem, problem=problem.reason)
     extraction = extract_document(

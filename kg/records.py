@@ -86,7 +86,7 @@ def from_record(record: Mapping[str, Any]) -> Extraction:
         measures=tuple(_measure(row) for row in record["measures"]),
         facts=_facts(record["facts"], mentions, outline.sentences),
         links=links,
-        themes=tuple(record["themes"]),
+        themes=tuple(record.get("themes", ())),
     )
 
 

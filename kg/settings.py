@@ -17,3 +17,4 @@ class Settings:
     min_confidence: float = 0.0
     decisions: str | None = None  # path of a CSV with the user's same/different decisions
     flat: bool = False  # direct triples only
+    max_bytes: int = MAX_BYTES  # of one file

@@ -90,3 +90,22 @@ def test_an_unknown_entity_gets_near_names(demo: Path) -> None:
     answer = run("view", "山下胡镇", "--from", demo)
     assert answer.returncode == 2
     assert "山下湖镇" in answer.stderr
+
+
+def test_a_graph_is_loaded_into_a_store_of_its_own_and_again(tmp_path: Path, demo: Path) -> None:
+    for _ in range(2):
+        answer = run("load", demo / "graph.nq", "--to", tmp_path / "store")
+        assert answer.returncode == 0, answer.stderr
+    count = "SELECT (COUNT(*) AS ?n) WHERE { ?r a <https://w3id.org/policykg/ontology#Report> }"
+    answer = run("query", "-", "--store", tmp_path / "store", "--format", "csv", stdin=count)
+    assert answer.stdout.split() == ["n", "5"]
+
+
+def test_the_ontology_is_printed_as_it_is() -> None:
+    assert run("ontology").stdout == (Path(__file__).parents[1] / "ontology/policy.ttl").read_text("utf-8")
+
+
+def test_a_file_over_the_limit_is_told_how_to_raise_it(reports: Path) -> None:
+    answer = run("extract", reports / "luodian_2021h1.txt", "--max-bytes", "1000")
+    assert answer.returncode == 1
+    assert "--max-bytes" in answer.stderr

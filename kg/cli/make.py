@@ -1,14 +1,15 @@
 """Commands that make something: build, extract, view."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.app import AsJson, Base, Confidence, Decided, Lexicon, Output, Paths, Place, Tagger, Workers, app
+from kg.cli.app import AsJson, Base, Confidence, Decided, Lexicon, MaxBytes, Output, Paths, Place, Tagger, Workers, app
 from kg.cli.printing import print_build, print_json, print_problem, show_progress
-from kg.settings import DEFAULT_BASE, Settings
+from kg.settings import DEFAULT_BASE, MAX_BYTES, Settings
 
 OUTPUT = Path("output")
 
@@ -24,6 +25,7 @@ def build(
     decisions: Decided = None,
     min_confidence: Confidence = 0.0,
     workers: Workers = 1,
+    max_bytes: MaxBytes = MAX_BYTES,
     as_json: AsJson = False,
 ) -> None:
     """Build the graph of reports: Turtle, N-Quads, JSON-LD, GraphML, store, page, report. 构建知识图谱。"""
@@ -32,6 +34,7 @@ def build(
     settings = _settings(
         base, jurisdiction, tagger, lexicon=lexicon, decisions=decisions, min_confidence=min_confidence
     )
+    settings = replace(settings, max_bytes=max_bytes)
     with show_progress("reading") as progress:
         report = build_folder(paths, output, settings=settings, workers=workers, progress=progress)
     if as_json:
@@ -49,6 +52,7 @@ def extract(
     decisions: Decided = None,
     min_confidence: Confidence = 0.0,
     workers: Workers = 1,
+    max_bytes: MaxBytes = MAX_BYTES,
 ) -> None:
     """Print what each report says as one JSON object a line. 逐篇输出抽取结果（JSON）。"""
     from kg.building import extract_files
@@ -56,6 +60,7 @@ def extract(
     settings = _settings(
         DEFAULT_BASE, jurisdiction, tagger, lexicon=lexicon, decisions=decisions, min_confidence=min_confidence
     )
+    settings = replace(settings, max_bytes=max_bytes)
     skipped = False
     with show_progress("reading") as progress:
         for outcome in extract_files(paths, settings=settings, workers=workers, progress=progress):

@@ -1,4 +1,4 @@
-"""Commands that publish: report."""
+"""Commands that publish: report, load, ontology."""
 
 from pathlib import Path
 from typing import Annotated
@@ -21,3 +21,31 @@ def report(
     from kg.site import write_site
 
     typer.echo(write_site(folder, output or folder / "site", title=title, base=base))
+
+
+@app.command()
+def load(
+    files: Annotated[list[Path], typer.Argument(help="Turtle, N-Quads or JSON-LD.", show_default=False)],
+    to: Annotated[str, typer.Option(help="Folder of a store, or Graph Store URL of a server.", show_default=False)],
+) -> None:
+    """Load a graph into a store or server; a document loaded again replaces its graph. 载入图谱到数据库。"""
+    from kg.cli.printing import show_progress
+    from kg.store import load_files
+
+    done = 0
+    with show_progress("loading") as progress:
+
+        def advance(graph: str, triples: int) -> None:
+            nonlocal done
+            done += triples
+            progress(done, 0, graph.rsplit("/", 1)[-1])
+
+        typer.echo(f"{load_files(files, to=to, progress=advance):,} triples → {to}")
+
+
+@app.command()
+def ontology() -> None:
+    """Print the ontology as Turtle. 输出本体。"""
+    from kg.resources import locate
+
+    typer.echo(locate("ontology/policy.ttl").read_text("utf-8"), nl=False)
