@@ -32,8 +32,8 @@ def find_measures(document: Document, outline: Outline, *, mentions: Sequence[Me
         owner: str | None = None
         for figure in figures:
             owner = subjects.find_subject(figure.clause, figure.name, owner)
-            if subjects.is_inside_name(figure.number.start, figure.number.end):
-                continue
+            if not figure.name or subjects.is_inside_name(figure.number.start, figure.number.end):
+                continue  # a number that nothing names cannot be checked
             period = periods.period_at(figure.number.start, sentence, cues)
             measure = _make(document, sentence, figure)
             status = _decide_status(sentence, period, frame)

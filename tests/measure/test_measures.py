@@ -65,7 +65,7 @@ def test_indicator_is_read_from_either_side(text: str, pairs: list[tuple[str, st
         ("占比提高1.5个百分点。", MeasureKind.GROWTH, "1.5"),
         ("新增学位500个。", MeasureKind.LEVEL, "500"),
         ("污染天数同比减少10天。", MeasureKind.GROWTH, "-10"),
-        ("总量居全市第2位。", MeasureKind.RANK, "2"),
+        ("经济总量居全市第2位。", MeasureKind.RANK, "2"),
     ],
 )
 def test_kind_and_sign_come_from_the_verb(text: str, kind: MeasureKind, number: str) -> None:
