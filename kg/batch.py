@@ -54,7 +54,7 @@ def process_file(path: Path, settings: Settings) -> Outcome:
         min_confidence=settings.min_confidence,
         decisions=load_decisions(settings),
     )
-    quads, rejected = to_quads(extraction, base=settings.base, flat=settings.flat)
+    quads, rejected = to_quads(extraction, base=settings.base, flat=settings.flat) if settings.rdf else ([], ())
     return Outcome(
         path=str(path),
         name=document.name,

@@ -16,5 +16,6 @@ class Settings:
     lexicon: str | None = None  # path of a CSV with the user's own names
     min_confidence: float = 0.0
     decisions: str | None = None  # path of a CSV with the user's same/different decisions
+    rdf: bool = True  # False where only the records are wanted, which saves a third of the time
     flat: bool = False  # direct triples only
     max_bytes: int = MAX_BYTES  # of one file

@@ -1,5 +1,6 @@
 """Commands that check: validate a graph, evaluate against gold."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -50,6 +51,7 @@ def evaluate(
         result = score(records, read_records(extracted))
     else:
         settings = Settings(tagger=tagger, lexicon=str(lexicon) if lexicon else None, min_confidence=min_confidence)
+        settings = replace(settings, rdf=False)
         paths = [path for name in records if (path := gold / f"{name}.txt").exists()]
         with show_progress("reading") as progress:
             outcomes = extract_files(paths, settings=settings, workers=workers, progress=progress)

@@ -60,7 +60,7 @@ def extract(
     settings = _settings(
         DEFAULT_BASE, jurisdiction, tagger, lexicon=lexicon, decisions=decisions, min_confidence=min_confidence
     )
-    settings = replace(settings, max_bytes=max_bytes)
+    settings = replace(settings, max_bytes=max_bytes, rdf=False)
     skipped = False
     with show_progress("reading") as progress:
         for outcome in extract_files(paths, settings=settings, workers=workers, progress=progress):

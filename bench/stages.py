@@ -1,0 +1,82 @@
+"""The example reports in, characters per second of every stage out: the median of five runs after one to warm up.
+
+    python bench/stages.py [FOLDER] [--runs 5]
+
+One process, one thread; time is the process's own, so that other work on the machine counts little.
+"""
+
+import argparse
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+from kg.link import link_mentions, resolve_jurisdiction
+from kg.measure import find_measures
+from kg.model import Extraction
+from kg.rdf import to_quads, write_lines
+from kg.read import find_files, read_document
+from kg.recognise import recognise_mentions
+from kg.recognisers import make_recognisers
+from kg.relate import relate_mentions
+from kg.settings import Settings
+from kg.structure import outline_document
+from kg.themes import find_themes
+
+T = TypeVar("T")
+Times = dict[str, float]
+
+
+def time_stages(path: Path, times: Times) -> int:
+    """Add the seconds that each stage takes for one file; the number of its characters."""
+
+    def timed(stage: str, work: Callable[[], T]) -> T:
+        started = time.process_time()
+        result = work()
+        times[stage] += time.process_time() - started
+        return result
+
+    document = timed("read", lambda: read_document(path))
+    outline = timed("structure", lambda: outline_document(document))
+    place = timed("jurisdiction", lambda: resolve_jurisdiction(document))
+    recognisers = make_recognisers(Settings())
+    mentions = timed("recognise", lambda: recognise_mentions(document, outline, recognisers=recognisers))
+    measures = timed("measure", lambda: find_measures(document, outline, mentions=mentions))
+    facts = timed("relate", lambda: relate_mentions(document, outline, jurisdiction=place, mentions=mentions))
+    links = timed("link", lambda: link_mentions(document, place, mentions))
+    themes = timed("themes", lambda: find_themes(document, outline))
+    extraction = Extraction(
+        document=document,
+        jurisdiction=place,
+        outline=outline,
+        mentions=mentions,
+        measures=measures,
+        facts=facts,
+        links=links,
+        themes=themes,
+    )
+    timed("rdf", lambda: write_lines(to_quads(extraction)[0]))
+    return len(document.text)
+
+
+def main() -> None:
+    """Print a Markdown table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("examples/reports"))
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    files, runs, characters = find_files([options.folder]), [], 0
+    for _ in range(options.runs + 1):
+        times: Times = defaultdict(float)
+        characters = sum(time_stages(path, times) for path in files)
+        runs.append({**times, "**all**": sum(times.values())})
+    sys.stdout.write(f"{characters:,} characters, median of {options.runs} runs\n\n| stage | chars/s |\n|---|---|\n")
+    for stage in runs[1]:
+        sys.stdout.write(f"| {stage} | {characters / median(run[stage] for run in runs[1:]):,.0f} |\n")
+
+
+if __name__ == "__main__":
+    main()
