@@ -5,11 +5,13 @@ same bytes. An outcome is made of strings and numbers only and travels between p
 """
 
 import time
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.deadline import deadline
 from kg.deciding import load_decisions
-from kg.errors import ReadError
+from kg.errors import FailureError, KgError, ReadError, TooSlowError
 from kg.model import Extraction
 from kg.pipeline import extract_document
 from kg.rdf import Rejected, to_quads, write_lines
@@ -17,6 +19,17 @@ from kg.read import Limits, read_document
 from kg.recognisers import make_recognisers
 from kg.records import format_record, to_record
 from kg.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The bytes of a file that does not stand on a disk; its path gives the name and the format."""
+
+    path: Path
+    data: bytes
+
+
+Item = Path | Content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +48,41 @@ class Outcome:
     seconds: float = 0.0
 
 
-def process_file(path: Path, settings: Settings) -> Outcome:
+def process_file(item: Item, settings: Settings) -> Outcome:
     """Read one file and extract, link and map what it says.
 
     Raises:
         NotFoundError: the settings name a jurisdiction that does not exist.
         UsageError: the settings name a table of decisions that cannot be followed.
     """
-    started = time.perf_counter()
+    make_recognisers(settings)  # loaded once a process, on nobody's time; mistakes in the settings come out here
+    load_decisions(settings)
+    path = path_of(item)
     try:
-        document = read_document(path, limits=Limits(max_bytes=settings.max_bytes))
+        with deadline(settings.max_seconds, TooSlowError(str(path), f"{settings.max_seconds:g} seconds")):
+            return _process(item, settings)
     except ReadError as problem:
-        return Outcome(path=str(path), name=path.stem, problem=problem.reason)
+        return leave_out(item, problem)
+    except KgError:  # about the settings, not the file
+        raise
+    except Exception as problem:  # noqa: BLE001 -- decision 0012: no document ends a run of a million
+        return leave_out(item, FailureError(str(path), _locate(problem)))
+
+
+def leave_out(item: Item, problem: ReadError) -> Outcome:
+    """The outcome of a file that is not in the graph."""
+    return Outcome(path=str(path_of(item)), name=path_of(item).stem, problem=problem.reason)
+
+
+def path_of(item: Item) -> Path:
+    """Where an item stands, or would stand."""
+    return item.path if isinstance(item, Content) else item
+
+
+def _process(item: Item, settings: Settings) -> Outcome:
+    started = time.perf_counter()
+    data = item.data if isinstance(item, Content) else None
+    document = read_document(path_of(item), limits=Limits(max_bytes=settings.max_bytes), data=data)
     extraction = extract_document(
         document,
         recognisers=make_recognisers(settings),
@@ -56,7 +92,7 @@ def process_file(path: Path, settings: Settings) -> Outcome:
     )
     quads, rejected = to_quads(extraction, base=settings.base, flat=settings.flat) if settings.rdf else ([], ())
     return Outcome(
-        path=str(path),
+        path=str(path_of(item)),
         name=document.name,
         sha256=document.sha256,
         record=format_record(to_record(extraction)),
@@ -78,3 +114,9 @@ def count_found(extraction: Extraction) -> dict[str, int]:
         "measures": len(extraction.measures),
         "facts": len(extraction.facts),
     }
+
+
+def _locate(problem: Exception) -> str:
+    """What went wrong and where, without the text of the document: KeyError, links.py line 12."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    return f"{type(problem).__name__}, {Path(frames[-1].filename).name} line {frames[-1].lineno}"

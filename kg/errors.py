@@ -8,12 +8,16 @@ KgError
 │   ├── ProtectedFileError
 │   ├── CorruptFileError
 │   ├── TooLargeError
-│   └── UnknownFormatError
+│   ├── UnknownFormatError
+│   ├── TooSlowError
+│   ├── CrashError            it ended the process that read it
+│   └── FailureError          it met a mistake of ours
 ├── NoInputError              no readable file at all
 ├── NotFoundError             a name, file or parameter that does not exist; knows near matches
 ├── UsageError                arguments that do not fit together
 ├── QueryError                a SPARQL text that does not parse or run
 ├── StoreError                a store or endpoint that cannot be opened or reached
+├── WorkerError               processes or a cluster that do not start
 └── MissingExtraError         an optional library is not installed
 
 Classes keep fields; the message is built from them and says what, where and what to do next.
@@ -96,6 +100,27 @@ class UnknownFormatError(ReadError):
     remedy = "use .txt, .md, .html, .docx or .pdf"
 
 
+class TooSlowError(ReadError):
+    """It takes longer than the limit allows, or never ends."""
+
+    problem = "takes longer than the limit"
+    remedy = "leave it out, or raise the limit with --max-seconds"
+
+
+class CrashError(ReadError):
+    """Each process that read it ended: a crash in a library, or no memory left."""
+
+    problem = "ended the process that read it, twice"
+    remedy = "leave it out, and report the file"
+
+
+class FailureError(ReadError):
+    """It made us fail in a way that nobody thought of."""
+
+    problem = "met a mistake of this program"
+    remedy = "leave it out, and report the file"
+
+
 class NoInputError(KgError):
     """Nothing to work on."""
 
@@ -148,6 +173,19 @@ class StoreError(KgError):
 
     def __str__(self) -> str:
         return f"The store {self.place} cannot be used: {self.detail}"
+
+
+class WorkerError(KgError):
+    """Processes or a cluster that cannot be put to work; the message says which and what to do."""
+
+
+class RefusedError(KgError):
+    """A request that `kg serve` will not carry out; `status` is the HTTP status to say so with."""
+
+    def __init__(self, detail: str, *, status: int = 403) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.status = status
 
 
 class MissingExtraError(KgError):

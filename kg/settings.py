@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 DEFAULT_BASE = "https://w3id.org/policykg/"
 MAX_BYTES = 64 * 1024 * 1024
+MAX_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,3 +20,4 @@ class Settings:
     rdf: bool = True  # False where only the records are wanted, which saves a third of the time
     flat: bool = False  # direct triples only
     max_bytes: int = MAX_BYTES  # of one file
+    max_seconds: float = MAX_SECONDS  # that one file may take; 0 for as long as it likes

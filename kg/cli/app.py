@@ -29,6 +29,9 @@ Decided = Annotated[
 ]
 Confidence = Annotated[float, typer.Option("--min-confidence", min=0, max=1, help="Leave out what is less certain.")]
 MaxBytes = Annotated[int, typer.Option("--max-bytes", min=1, help="Largest file that is read, in bytes.")]
+MaxSeconds = Annotated[
+    float, typer.Option("--max-seconds", min=0, help="Longest that one file may take; 0 is without limit.")
+]
 Workers = Annotated[int, typer.Option(min=1, help="Processes to share the files among.")]
 StorePlace = Annotated[str, typer.Option("--store", help="Store folder, graph file, or URL of a SPARQL endpoint.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]

@@ -7,9 +7,23 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import AsJson, Base, Confidence, Decided, Lexicon, MaxBytes, Output, Paths, Place, Tagger, Workers, app
+from kg.cli.app import (
+    AsJson,
+    Base,
+    Confidence,
+    Decided,
+    Lexicon,
+    MaxBytes,
+    MaxSeconds,
+    Output,
+    Paths,
+    Place,
+    Tagger,
+    Workers,
+    app,
+)
 from kg.cli.printing import print_build, print_json, print_problem, show_progress
-from kg.settings import DEFAULT_BASE, MAX_BYTES, Settings
+from kg.settings import DEFAULT_BASE, MAX_BYTES, MAX_SECONDS, Settings
 
 OUTPUT = Path("output")
 
@@ -26,6 +40,7 @@ def build(
     min_confidence: Confidence = 0.0,
     workers: Workers = 1,
     max_bytes: MaxBytes = MAX_BYTES,
+    max_seconds: MaxSeconds = MAX_SECONDS,
     as_json: AsJson = False,
 ) -> None:
     """Build the graph of reports: Turtle, N-Quads, JSON-LD, GraphML, store, page, report. 构建知识图谱。"""
@@ -34,7 +49,7 @@ def build(
     settings = _settings(
         base, jurisdiction, tagger, lexicon=lexicon, decisions=decisions, min_confidence=min_confidence
     )
-    settings = replace(settings, max_bytes=max_bytes)
+    settings = replace(settings, max_bytes=max_bytes, max_seconds=max_seconds)
     with show_progress("reading") as progress:
         report = build_folder(paths, output, settings=settings, workers=workers, progress=progress)
     if as_json:
@@ -53,6 +68,7 @@ def extract(
     min_confidence: Confidence = 0.0,
     workers: Workers = 1,
     max_bytes: MaxBytes = MAX_BYTES,
+    max_seconds: MaxSeconds = MAX_SECONDS,
 ) -> None:
     """Print what each report says as one JSON object a line. 逐篇输出抽取结果（JSON）。"""
     from kg.building import extract_files
@@ -60,7 +76,7 @@ def extract(
     settings = _settings(
         DEFAULT_BASE, jurisdiction, tagger, lexicon=lexicon, decisions=decisions, min_confidence=min_confidence
     )
-    settings = replace(settings, max_bytes=max_bytes, rdf=False)
+    settings = replace(settings, max_bytes=max_bytes, max_seconds=max_seconds, rdf=False)
     skipped = False
     with show_progress("reading") as progress:
         for outcome in extract_files(paths, settings=settings, workers=workers, progress=progress):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.errors import EmptyFileError, TooLargeError, UnknownFormatError
 from kg.model import Document
-from kg.read.files import display_path, read_bytes
+from kg.read.files import check_size, display_path, read_bytes
 from kg.read.furniture import find_body
 from kg.read.metadata import find_metadata
 from kg.read.source import DEFAULT_LIMITS, Limits, Source
@@ -50,8 +50,8 @@ _READERS: dict[str, Callable[[], Reader]] = {
 }
 
 
-def read_document(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Document:
-    """The report in a .txt, .md, .html, .htm, .docx or .pdf file.
+def read_document(path: Path, *, limits: Limits = DEFAULT_LIMITS, data: bytes | None = None) -> Document:
+    """The report in a .txt, .md, .html, .htm, .docx or .pdf file; or in `data`, the content of such a file.
 
     Raises:
         ReadError: or one of its children, which says what is wrong with the file and what to do.
@@ -60,7 +60,10 @@ def read_document(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Document:
     factory = _READERS.get(path.suffix.lower())
     if factory is None:
         raise UnknownFormatError(name, path.suffix and display_path(Path(path.suffix)))
-    source = factory()(read_bytes(path, max_bytes=limits.max_bytes), name, limits=limits)
+    if data is None:
+        data = read_bytes(path, max_bytes=limits.max_bytes)
+    check_size(data, name, max_bytes=limits.max_bytes)
+    source = factory()(data, name, limits=limits)
     if not any(char.isalnum() for char in source.text):
         raise EmptyFileError(name)
     if len(source.text) > limits.max_chars:

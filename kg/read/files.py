@@ -39,11 +39,21 @@ def read_bytes(path: Path, *, max_bytes: int) -> bytes:
             data = file.read(max_bytes + 1)  # one more than allowed: a file that grows while read is caught too
     except (OSError, ValueError) as err:  # ValueError: a NUL in the path
         raise ReadError(name, (getattr(err, "strerror", None) or str(err)).lower()) from err
+    check_size(data, name, max_bytes=max_bytes)
+    return data
+
+
+def check_size(data: bytes, name: str, *, max_bytes: int) -> None:
+    """Refuse what is empty or too large.
+
+    Raises:
+        EmptyFileError: nothing in it.
+        TooLargeError: more than `max_bytes`.
+    """
     if not data:
         raise EmptyFileError(name)
     if len(data) > max_bytes:
         raise TooLargeError(name, f"{max_bytes:,} bytes")
-    return data
 
 
 def display_path(path: Path) -> str:
