@@ -7,9 +7,12 @@ copied beside the graph and read by the next build into that folder, unless that
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.link import Decision, read_decisions
 from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.link import Decision
 
 KEPT = "decisions.csv"
 
@@ -20,7 +23,7 @@ def choose_decisions(settings: Settings, output: Path) -> Settings:
     return replace(settings, decisions=str(kept)) if settings.decisions is None and kept.is_file() else settings
 
 
-def load_decisions(settings: Settings) -> tuple[Decision, ...]:
+def load_decisions(settings: Settings) -> "tuple[Decision, ...]":
     """The decisions of a run, read once a process.
 
     Raises:
@@ -39,5 +42,7 @@ def keep_decisions(settings: Settings, stage: Path) -> None:
 
 
 @lru_cache(maxsize=4)
-def _read_version(path: Path, _changed: int) -> tuple[Decision, ...]:
+def _read_version(path: Path, _changed: int) -> "tuple[Decision, ...]":
+    from kg.link import read_decisions
+
     return read_decisions(path)

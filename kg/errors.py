@@ -18,6 +18,8 @@ KgError
 ├── QueryError                a SPARQL text that does not parse or run
 ├── StoreError                a store or endpoint that cannot be opened or reached
 ├── WorkerError               processes or a cluster that do not start
+├── OutputError               a folder that cannot be written
+├── BusyError                 a folder that another build is writing
 └── MissingExtraError         an optional library is not installed
 
 Classes keep fields; the message is built from them and says what, where and what to do next.
@@ -186,6 +188,32 @@ class RefusedError(KgError):
         super().__init__(detail)
         self.detail = detail
         self.status = status
+
+
+class OutputError(KgError):
+    """A place that cannot be written."""
+
+    def __init__(self, place: str, detail: str, *, remedy: str) -> None:
+        super().__init__(place, detail, remedy)
+        self.place = place
+        self.detail = detail
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.place} cannot be written: {self.detail}. {self.remedy}"
+
+
+class BusyError(KgError):
+    """A place that another process is writing."""
+
+    def __init__(self, place: str, holder: str) -> None:
+        super().__init__(place, holder)
+        self.place = place
+        self.holder = holder
+
+    def __str__(self) -> str:
+        who = f" ({self.holder})" if self.holder else ""
+        return f"Another build is writing {self.place}{who}. Wait until it has ended, or choose another folder with -o."
 
 
 class MissingExtraError(KgError):
