@@ -5,7 +5,7 @@ The types of the columns come from the types of the rows. Rows are written in gr
 
 import types
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import fields
 from decimal import Decimal
@@ -60,12 +60,19 @@ def make_schema(kind: type[Row]) -> "pa.Schema":
 
     arrow = {str: pa.string(), int: pa.int64(), float: pa.float64(), Decimal: pa.float64()}
     arrow[tuple[str, ...]] = pa.list_(pa.string())
-    columns = []
+    return pa.schema([pa.field(name, arrow[hint], nullable=nullable) for name, hint, nullable in list_columns(kind)])
+
+
+def list_columns(kind: type[Row]) -> Iterator[tuple[str, Any, bool]]:
+    """The columns of a table: name, Python type, and whether it may be None."""
     for name, hint in get_type_hints(kind).items():
-        choices = [choice for choice in get_args(hint) if choice is not types.NoneType] or [hint]
         nullable = types.NoneType in get_args(hint)
-        columns.append(pa.field(name, arrow[choices[0] if nullable else hint], nullable=nullable))
-    return pa.schema(columns)
+        yield name, get_args(hint)[0] if nullable else hint, nullable
+
+
+def to_cells(row: Row) -> list[Any]:
+    """The values of a row, in the order of the columns."""
+    return [_to_value(getattr(row, field.name)) for field in fields(row)]
 
 
 def _to_table(rows: list[Row], schema: "pa.Schema") -> "pa.Table":

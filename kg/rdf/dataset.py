@@ -22,8 +22,8 @@ _MEDIA: Final = {"graph.ttl": "text/turtle", "graph.nq": "application/n-quads", 
 
 
 @dataclass(slots=True)
-class _Counts:
-    """What was counted; `classes` and `properties` by IRI in angle brackets."""
+class Counts:
+    """What was counted; `classes` and `properties` by IRI in angle brackets. Graphs without a common subject add up."""
 
     triples: int = 0
     subjects: int = 0
@@ -33,7 +33,11 @@ class _Counts:
 
 def describe_dataset(lines: Iterable[str], *, base: str = DEFAULT_BASE) -> list[Quad]:
     """The description of the graph that these sorted N-Triples lines are, in the graph `BASEdataset`."""
-    counts = _count(lines)
+    return describe_counts(count_triples(lines), base=base)
+
+
+def describe_counts(counts: Counts, *, base: str = DEFAULT_BASE) -> list[Quad]:
+    """The description of a graph that was counted, in the graph `BASEdataset`."""
     dataset = f"{base}dataset"
     found = [
         *_describe(dataset, counts, base),
@@ -43,8 +47,9 @@ def describe_dataset(lines: Iterable[str], *, base: str = DEFAULT_BASE) -> list[
     return to_graph(found, dataset)
 
 
-def _count(lines: Iterable[str]) -> _Counts:
-    counts, last = _Counts(), ""
+def count_triples(lines: Iterable[str]) -> Counts:
+    """The counts of sorted lines of N-Triples or N-Quads; each line counts."""
+    counts, last = Counts(), ""
     for line in lines:
         subject, predicate, rest = line.split(" ", 2)
         counts.triples += 1
@@ -56,7 +61,7 @@ def _count(lines: Iterable[str]) -> _Counts:
     return counts
 
 
-def _describe(dataset: str, counts: _Counts, base: str) -> Iterator[Triple]:
+def _describe(dataset: str, counts: Counts, base: str) -> Iterator[Triple]:
     rows: tuple[Row, ...] = (
         (RDFS.label, chinese("政策知识图谱")),
         (DCTERMS.title, chinese("政策知识图谱")),
@@ -75,7 +80,7 @@ def _describe(dataset: str, counts: _Counts, base: str) -> Iterator[Triple]:
     yield from triples(dataset, (VOID.Dataset, DCAT.Dataset), rows)
 
 
-def _describe_parts(dataset: str, counts: _Counts) -> Iterator[Triple]:
+def _describe_parts(dataset: str, counts: Counts) -> Iterator[Triple]:
     parts = (
         ("class", VOID.classPartition, URIRef(VOID + "class"), VOID.entities, counts.classes),
         ("property", VOID.propertyPartition, VOID.property, VOID.triples, counts.properties),

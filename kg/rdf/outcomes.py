@@ -44,12 +44,21 @@ class Telling:
 
 def find_outcomes(extractions: Iterable[Extraction], *, base: str = DEFAULT_BASE) -> list[Quad]:
     """`outcome pk:outcomeOf plan` for each plan that came true, sorted; any order of extractions gives the same."""
+    return link_tellings((told for extraction in extractions for told in list_tellings(extraction, base)), base)
+
+
+def list_tellings(extraction: Extraction, base: str) -> Iterator[tuple[Telling, bool]]:
+    """The plans (True) and the outcomes (False) of one report, which is all that the search needs of it."""
+    if day := find_day(extraction):
+        yield from _list_tellings(extraction, Iris(base=base, sha256=extraction.document.sha256), day)
+
+
+def link_tellings(tellings: Iterable[tuple[Telling, bool]], base: str) -> list[Quad]:
+    """The links between the plans and the outcomes of many reports; those of one key can be linked apart."""
     plans: defaultdict[Key, list[Telling]] = defaultdict(list)
     results: defaultdict[Key, list[Telling]] = defaultdict(list)
-    for extraction in extractions:
-        if day := find_day(extraction):
-            for telling, planned in _list_tellings(extraction, Iris(base=base, sha256=extraction.document.sha256), day):
-                (plans if planned else results)[telling.key].append(telling)
+    for telling, planned in tellings:
+        (plans if planned else results)[telling.key].append(telling)
     found = {pair for key, told in plans.items() for pair in match_plans(told, results.get(key, ()))}
     links = (Triple(node(result), node(PK.outcomeOf), node(plan)) for result, plan in sorted(found))
     return to_graph(links, f"{base}outcomes")
