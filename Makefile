@@ -7,10 +7,10 @@ CORPUS ?= ../shared/corpus
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help demo test check format evaluate docs bench corpus train wheel clean
+.PHONY: help demo test check format evaluate docs bench corpus train train-hanlp wheel clean
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: $(VENV)/.core  ## set up, build the graph of the five example reports, ask three questions
 	$(BIN)/kg build examples/reports -o output
@@ -39,8 +39,12 @@ docs: $(VENV)/.dev  ## write the generated pages of docs/
 evaluate: $(VENV)/.core  ## the figures on a folder of gold reports (GOLD=...)
 	$(BIN)/kg evaluate $(GOLD)/dev
 
-train: $(VENV)/.learn  ## let the tagger learn from annotated reports (GOLD=...), into output/tagger
-	$(BIN)/kg train $(GOLD) -o output/tagger
+train: $(VENV)/.learn  ## train the tagger anew from GOLD, CORPUS and annotations/, into output/tagger (hours)
+	$(BIN)/python bench/expand_annotations.py $(CORPUS) output/annotated
+	$(BIN)/kg train $(GOLD) --corpus $(CORPUS) --more output/annotated --work output/training -o output/tagger
+
+train-hanlp: $(VENV)/.learn  ## train HanLP's own tagger on the annotated reports (GOLD=...), into output/hanlp
+	$(BIN)/kg train $(GOLD) --hanlp -o output/hanlp
 
 corpus: $(VENV)/.core  ## check every span of every report in a folder (CORPUS=...)
 	$(BIN)/python bench/check_corpus.py $(CORPUS)

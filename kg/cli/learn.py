@@ -15,6 +15,13 @@ def train(
     corpus: Annotated[
         Path | None, typer.Option(help="Folder of reports without annotation, to learn everything anew.")
     ] = None,
+    more: Annotated[
+        Path | None, typer.Option(help="Folder of further annotated reports, less sure than the gold.")
+    ] = None,
+    work: Annotated[
+        Path | None, typer.Option(help="Folder where long steps leave their results and find them.")
+    ] = None,
+    hold_out: Annotated[int | None, typer.Option(help="Fold of the gold's places to leave out and measure on.")] = None,
     hanlp: Annotated[bool, typer.Option("--hanlp", help="Train HanLP's own BiLSTM-CRF instead.")] = False,
     seed: Annotated[int, typer.Option(help="Number that the training starts from.")] = 1,
 ) -> None:
@@ -26,5 +33,14 @@ def train(
     else:
         from kg.training import train as train_tagger
 
-        train_tagger(gold, output, seed=seed, corpus_dir=corpus, progress=lambda line: typer.echo(line, err=True))
+        train_tagger(
+            gold,
+            output,
+            seed=seed,
+            corpus_dir=corpus,
+            more_dir=more,
+            work_dir=work,
+            hold_out=hold_out,
+            progress=lambda line: typer.echo(line, err=True),
+        )
     typer.echo(output)

@@ -80,9 +80,20 @@ def list_sentences(text: str, ranges: Sequence[Span]) -> list[Span]:
 
 def assign_folds(reports: Sequence[Report], folds: int) -> dict[str, int]:
     """Name → fold; all reports of one place share it, so that no place is both trained and tested on."""
-    places = {report.name: re.sub(r"_?\d{4}(h1)?$", "", report.name) for report in reports}
+    places = {report.name: name_place(report) for report in reports}
     shuffled = sorted(set(places.values()), key=lambda place: hashlib.sha1(place.encode()).hexdigest())  # noqa: S324
     return {name: shuffled.index(place) % folds for name, place in places.items()}
+
+
+def name_place(report: Report) -> str:
+    """The place in a report's name, without the year; autonomous regions by their short name."""
+    return re.sub(r"((壮族|回族|维吾尔)?自治区)?_?\d{4}(h1)?(_v\d)?$", "", report.name)
+
+
+def keep_apart(reports: Sequence[Report], others: Sequence[Report]) -> tuple[Report, ...]:
+    """The reports of places that no other one is of."""
+    places = {name_place(other) for other in others}
+    return tuple(report for report in reports if name_place(report) not in places)
 
 
 def count_characters(texts: Sequence[str]) -> list[str]:

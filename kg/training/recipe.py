@@ -7,20 +7,25 @@ from pathlib import Path
 
 from kg.errors import MissingExtraError
 from kg.training.calibrate import calibrate_model
-from kg.training.data import assign_folds, read_reports
+from kg.training.data import assign_folds, keep_apart, read_reports
 
-FOLDS = 5
+FOLDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """How long each step learns, in passes over its texts, and how much of the corpus the student sees."""
+    """How long each step learns, in passes over its texts, and how many windows of the corpus it sees."""
 
     language: int = 2
-    teacher: int = 6
-    student: int = 4
-    gold: int = 4
-    windows: int = 25_000
+    pieces: int = 26_000  # windows that the encoder reads
+    first: int = 4  # a first teacher's passes over the reports of other places
+    teacher: int = 6  # a teacher's passes over the gold where there is no first one
+    further: int = 3  # and where there is
+    windows: int = 20_000
+    further_windows: int = 12_000
+    student: int = 3
+    further_student: int = 2
+    gold: int = 3
     gold_rate: float = 5e-4
     layers: int = 2
 
@@ -31,19 +36,24 @@ def train(
     *,
     seed: int = 1,
     corpus_dir: Path | None = None,
+    more_dir: Path | None = None,
+    work_dir: Path | None = None,
     start: Path | None = None,
     hold_out: int | None = None,
+    folds: int = FOLDS,
     recipe: Recipe | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Train a tagger on all gold files under a folder and write it to another; one thread, so that bytes repeat.
 
     With `corpus_dir` everything is learnt anew; without, the student of `start` (the shipped model) learns on.
-    `hold_out` leaves out the reports of one of five folds and measures on them what the scores are worth; with a corpus
-    only, since the shipped model has seen all folds.
+    `more_dir` has further annotated reports, less sure than the gold. `work_dir` keeps the results of the long steps
+    that no gold report has a part in: a later training with the same corpus and reports there finds them.
+    `hold_out` leaves out the reports of one of the folds, with all others of their places, and measures on them what
+    the scores are worth; with a corpus only, since the shipped model has seen all folds.
 
     Raises:
-        NoInputError: the folder has no gold files.
+        NoInputError: a folder has no gold files.
         MissingExtraError: a wheel of the extra `train` is not installed.
     """
     if find_spec("torch") is None:
@@ -51,13 +61,19 @@ def train(
     from kg.training import steps
 
     every = read_reports(gold_dir)
-    folds = assign_folds(every, FOLDS)
-    reports = tuple(report for report in every if folds[report.name] != hold_out)
-    job = steps.Job(out_dir, seed, recipe or Recipe(), progress)
+    more = read_reports(more_dir) if more_dir else ()
+    numbers = assign_folds(every, folds)
+    reports = tuple(report for report in every if numbers[report.name] != hold_out)
+    unseen = tuple(report for report in every if numbers[report.name] == hold_out)
+    job = steps.Job(out_dir, seed, recipe or Recipe(), progress, work_dir)
     with steps.use_one_thread():
         if corpus_dir is None:
-            steps.go_on(job, reports, start)
+            steps.go_on(job, (*reports, *more), start)
         else:
-            steps.learn_anew(job, reports, steps.read_corpus(corpus_dir, without={report.name for report in every}))
-        if unseen := [report for report in every if folds[report.name] == hold_out]:
+            from kg.training.anew import Sources, learn_anew
+
+            texts = steps.read_corpus(corpus_dir, without={report.name for report in every})
+            further, apart = keep_apart(more, unseen), keep_apart(more, every)
+            learn_anew(job, Sources(gold=reports, more=further, apart=apart, every=every, texts=tuple(texts)))
+        if unseen:
             calibrate_model(out_dir, unseen)

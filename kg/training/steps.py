@@ -1,14 +1,10 @@
-"""Reports and, where there is one, a corpus in; a model folder out: the order of the training steps.
-
-With a corpus: a reader learns its language, a teacher learns the gold, the student learns what the teacher
-thinks of the corpus, and then the gold itself. Without: the student of a model folder goes on learning from the gold.
-"""
+"""What the trainings share: how a student is taught, and how the student of a model folder learns on from new gold."""
 
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,21 +13,11 @@ import torch
 from kg.backends.tagger import read_names
 from kg.resources import locate_data
 from kg.tagger.features import FeatureReader, NameMatcher, match_divisions
-from kg.training.data import (
-    Example,
-    Report,
-    count_characters,
-    count_names,
-    make_examples,
-    make_unlabelled,
-    settle_types,
-)
+from kg.training.data import Example, Report, count_names, make_examples, settle_types
 from kg.training.export import write_model
 from kg.training.fit import Chances, Progress, fit_student, take_labels
 from kg.training.recipe import Recipe
 from kg.training.student import Student
-
-_SHORTEST = 10  # characters of a corpus window worth reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +28,7 @@ class Job:
     seed: int
     recipe: Recipe
     progress: Progress
+    work_dir: Path | None = None  # where long steps leave their results, and find them again
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,72 +66,32 @@ def go_on(job: Job, reports: Sequence[Report], start: Path | None) -> None:
     with np.load(folder / "weights.npz", allow_pickle=False) as weights:
         student.load_weights(weights)
     teach_student(job, student, Lesson(make_examples(reports, reader, known=known)))
-    _write(job.out_dir, student, known, vocabulary=vocabulary, calibration=settings["calibration"])
-
-
-def learn_anew(job: Job, reports: Sequence[Report], texts: Sequence[str]) -> None:
-    """Learn the language, the gold, and the teacher's view of the texts."""
-    vocabulary, known = count_characters([*texts, *(report.text for report in reports)]), count_names(reports)
-    reader = FeatureReader(vocabulary, NameMatcher(settle_types(known)), match_divisions())
-    gold = make_examples(reports, reader, known=known)
-    corpus = pick_windows(texts, reader, count=job.recipe.windows, seed=job.seed)
-    sources = {report.name: report.text for report in reports} | {str(at): text for at, text in enumerate(texts)}
-    rows, views = _ask_teacher(job, Lesson(gold, corpus), sources, reader=reader)
-    student = Student(len(vocabulary), layers=job.recipe.layers)
-    student.tables["characters"].weight.data.copy_(rows)
-    teach_student(job, student, Lesson(gold, corpus, views))
-    _write(job.out_dir, student, known, vocabulary=vocabulary, calibration=list(np.linspace(0, 1, 21)))
-
-
-def pick_windows(texts: Sequence[str], reader: FeatureReader, *, count: int, seed: int) -> list[Example]:
-    """Some windows of the texts, chosen by chance; `report` of each is the number of its text."""
-    parts = (replace(each, report=str(at)) for at, text in enumerate(texts) for each in make_unlabelled([text], reader))
-    windows = [window for window in parts if len(window) >= _SHORTEST]
-    order = np.random.default_rng(seed).permutation(len(windows))
-    return [windows[index] for index in order[:count]]
-
-
-def _ask_teacher(
-    job: Job, lesson: Lesson, sources: Mapping[str, str], *, reader: FeatureReader
-) -> tuple[torch.Tensor, list[Chances]]:
-    """The pretrained vectors of the characters, and what a teacher of the gold thinks of the corpus."""
-    from kg.training import pretrain, teacher
-
-    torch.manual_seed(job.seed)
-    first = teacher.CharacterReader(len(reader.vocabulary), fields=pretrain.READ)
-    pretrain.start_from_lac(first, reader.vocabulary)
-    stretches = pretrain.cut_stretches(list(sources.values()), reader)
-    pretrain.pretrain_reader(first, stretches, epochs=job.recipe.language, seed=job.seed, progress=job.progress)
-    gold_tokens, corpus_tokens = (teacher.tokenise(part, sources) for part in (lesson.gold, lesson.corpus))
-    used = sorted({row for rows, _ in (*gold_tokens, *corpus_tokens) for row in rows})
-    master = teacher.Teacher(len(reader.vocabulary), used)
-    pretrain.copy_reader(first, master.reader)
-    teacher.fit_teacher(
-        master, lesson.gold, gold_tokens, epochs=job.recipe.teacher, seed=job.seed, progress=job.progress
-    )
-    return first.tables["characters"].weight.detach(), teacher.find_chances(master, lesson.corpus, corpus_tokens)
+    write_student(job.out_dir, student, known, vocabulary=vocabulary, calibration=settings["calibration"])
 
 
 def teach_student(job: Job, student: Student, lesson: Lesson) -> None:
-    """First the teacher's view of the corpus together with the gold, then the gold alone, at a lower rate."""
-    answers, recipe = take_labels(lesson.gold), job.recipe
-    if lesson.corpus:
-        examples, targets = [*lesson.corpus, *lesson.gold, *lesson.gold], [*lesson.views, *answers, *answers]
-        fit_student(student, examples, targets, epochs=recipe.student, seed=job.seed, progress=job.progress)
-    slow, small = recipe.gold_rate, 16
+    """Let it learn from the gold alone, in small steps."""
+    recipe = job.recipe
     fit_student(
         student,
         lesson.gold,
-        answers,
+        take_labels(lesson.gold),
         epochs=recipe.gold,
         seed=job.seed,
-        rate=slow,
-        size=small,
+        rate=recipe.gold_rate,
+        size=16,
         progress=job.progress,
     )
 
 
-def _write(
+def teach_views(job: Job, student: Student, lesson: Lesson, *, epochs: int, rate: float = 2e-3) -> None:
+    """Let it learn the teacher's view of the corpus together with the gold, which comes twice."""
+    answers = take_labels(lesson.gold)
+    examples, targets = [*lesson.corpus, *lesson.gold, *lesson.gold], [*lesson.views, *answers, *answers]
+    fit_student(student, examples, targets, epochs=epochs, rate=rate, seed=job.seed, progress=job.progress)
+
+
+def write_student(
     folder: Path,
     student: Student,
     known: Mapping[str, Counter[int]],
@@ -152,5 +99,6 @@ def _write(
     vocabulary: Sequence[str],
     calibration: Sequence[float],
 ) -> None:
+    """Write the model folder of a student that knows these names."""
     names, weights = settle_types(known), student.list_weights()
     write_model(folder, weights=weights, vocabulary=vocabulary, names=names, calibration=calibration)

@@ -102,13 +102,14 @@ def fit_teacher(
     *,
     epochs: int,
     seed: int,
+    rate: float = 1.0,
     size: int = 16,
     progress: Progress = lambda _: None,
 ) -> None:
-    """Train in place on the gold labels."""
+    """Train in place on the gold labels; `rate` is a share of the full learning rates."""
     random = np.random.default_rng(seed)
     torch.manual_seed(seed)
-    groups = [{"params": parameters, "lr": rate} for parameters, rate in teacher.list_rates()]
+    groups = [{"params": parameters, "lr": full * rate} for parameters, full in teacher.list_rates()]
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01)
     total = epochs * -(-len(examples) // size)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: shape_rate(step, total, warm_up=0.1))

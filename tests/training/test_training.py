@@ -21,6 +21,7 @@ from kg.training.data import (
     Report,
     assign_folds,
     count_names,
+    keep_apart,
     label_characters,
     list_sentences,
     pad_batch,
@@ -166,3 +167,49 @@ def test_held_out_reports_set_the_calibration(gold_dir: Path, tmp_path: Path) ->
     table = json.loads((tmp_path / "model" / "model.json").read_text("utf-8"))["calibration"]
     assert len(table) == 21
     assert table != json.loads(locate_data("tagger/model.json").read_text("utf-8"))["calibration"]
+
+
+SHORT = Recipe(
+    language=1, pieces=4, first=1, further=1, windows=4, further_windows=2, student=1, further_student=1, gold=1
+)
+
+
+@pytest.fixture
+def corpus_dir(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for name in ("丙县_2022", "丁县_2022", "甲镇_2023"):
+        (folder / f"{name}.txt").write_bytes((TEXT * 4).encode())
+    return folder
+
+
+@pytest.fixture
+def more_dir(gold_dir: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    for old, new in (("甲镇_2023", "丙县_2022"), ("乙镇_2023", "乙镇_2020")):
+        gold = json.loads((gold_dir / f"{old}.gold.json").read_text("utf-8"))
+        (folder / f"{new}.gold.json").write_text(json.dumps({**gold, "document": new}), "utf-8")
+        (folder / f"{new}.txt").write_bytes(TEXT.encode())
+    return folder
+
+
+def test_learning_anew_gives_the_same_bytes_and_finds_what_it_kept(
+    gold_dir: Path, corpus_dir: Path, more_dir: Path, *, tmp_path: Path
+) -> None:
+    sources = {"corpus_dir": corpus_dir, "more_dir": more_dir, "recipe": SHORT}
+    lines: list[str] = []
+    train(gold_dir, tmp_path / "one", work_dir=tmp_path / "work", **sources)
+    train(gold_dir, tmp_path / "two", work_dir=tmp_path / "work", progress=lines.append, **sources)
+    first, second = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
+    assert first == second
+    assert not [line for line in lines if line.startswith(("language", "encoder"))]
+    assert {path.name for path in (tmp_path / "work").iterdir()} == {
+        "workshop.json", "language.pt", "encoder.pt", "teacher.pt", "views.npz", "student.pt",
+    }  # fmt: skip
+
+
+def test_reports_of_a_place_are_kept_apart_from_it() -> None:
+    reports = [make_report(name) for name in ("广西壮族自治区_2025", "甲镇_2020_v2", "乙镇_2021")]
+    others = [make_report(name) for name in ("广西_2024", "甲镇_2021h1")]
+    assert [report.name for report in keep_apart(reports, others)] == ["乙镇_2021"]
