@@ -98,6 +98,7 @@ class Pool:
         try:
             while self._hand_out(queue, room=self._most * AHEAD - len(finished)):
                 finished |= dict(self._collect())
+                self._hand_out(queue, room=self._most * AHEAD - len(finished))  # nobody waits for the caller
                 while turn in finished:
                     yield finished.pop(turn)
                     turn += 1

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import fields
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
@@ -83,5 +84,7 @@ def _to_table(rows: list[Row], schema: "pa.Schema") -> "pa.Table":
 
 
 def _to_value(value: Any) -> Any:  # noqa: ANN401 -- whatever a cell holds
-    """Numbers as floats: pandas and DuckDB compute with them; the text has the exact digits."""
-    return float(value) if isinstance(value, Decimal) else value
+    """Numbers as floats: pandas and DuckDB compute with them; the text has the exact digits. Our words as strings."""
+    if isinstance(value, Decimal):
+        return float(value)
+    return str(value) if isinstance(value, StrEnum) else value
