@@ -6,7 +6,7 @@ parts without loading them all. The graph for people (GraphML, pages) is made fr
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from kg.errors import NotFoundError
 from kg.graph import build_graph
 from kg.graphml import write_graphml
 from kg.model import Extraction
-from kg.parts import Part, merge_parts, read_lines
+from kg.parts import Part, merge_parts, read_line, read_lines
 from kg.rdf import (
     describe_dataset,
     find_outcomes,
@@ -24,6 +24,7 @@ from kg.rdf import (
     write_turtle,
 )
 from kg.records import from_record, parse_record, read_records
+from kg.search import write_index
 from kg.settings import Settings
 from kg.store import bulk_load
 from kg.view import write_documents, write_view
@@ -33,12 +34,18 @@ from kg.view.pages import page_file
 GRAPH_PAGE = "index.html"
 
 
-def assemble(parts: Sequence[Part], stage: Path, settings: Settings) -> None:
-    """Write every format into `stage`. The order of `parts` does not matter."""
+def assemble(parts: Sequence[Part], stage: Path, settings: Settings, *, without: Collection[str] = ()) -> None:
+    """Write every format into `stage` but those in `without`. The order of `parts` does not matter."""
     parts = sorted(parts)
     write_rdf(parts, stage, base=settings.base)
-    bulk_load(stage / "store", [stage / "graph.nq"])
-    write_people(parts, stage)
+    records = stage / "documents.jsonl"
+    with records.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{read_line(part.record)}\n" for part in parts)
+    if "store" not in without:
+        bulk_load(stage / "store", [stage / "graph.nq"])
+    if "search" not in without:
+        write_index(read_extractions(records), stage / "search.sqlite")
+    write_people(records, stage, without=without)
 
 
 def write_rdf(parts: Sequence[Part], stage: Path, *, base: str) -> None:
@@ -52,28 +59,30 @@ def write_rdf(parts: Sequence[Part], stage: Path, *, base: str) -> None:
     write_nquads(stage / "graph.nq", chain(*map(read_lines, [*(part.quads for part in parts), outcomes]), about))
 
 
-def write_people(parts: Sequence[Part], stage: Path) -> None:
-    """The records, GraphML for Gephi, and the pages."""
-    with (stage / "documents.jsonl").open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(part.record.read_text("utf-8") for part in parts)
-    graph = build_graph(read_extractions(stage / "documents.jsonl"))
-    write_graphml(graph, stage / "graph.graphml")
-    write_view(graph, stage / "view" / GRAPH_PAGE)
-    write_documents(read_extractions(stage / "documents.jsonl"), stage / "view")
+def write_people(records: Path, stage: Path, *, without: Collection[str] = ()) -> None:
+    """GraphML for Gephi, and the pages: made from the records, and the only formats that hold all of the graph."""
+    if {"graphml", "view"} <= set(without):
+        return
+    graph = build_graph(read_extractions(records))
+    if "graphml" not in without:
+        write_graphml(graph, stage / "graph.graphml")
+    if "view" not in without:
+        write_view(graph, stage / "view" / GRAPH_PAGE)
+        write_documents(read_extractions(records), stage / "view")
 
 
 def find_outcome_lines(parts: Sequence[Part], *, base: str) -> list[str]:
     """The outcomes of plans as sorted N-Quads lines, found place by place: most places have one report only."""
     places: defaultdict[str, list[Part]] = defaultdict(list)
     for part in parts:
-        places[parse_record(part.record.read_text("utf-8"))["place"]["key"]].append(part)
+        places[parse_record(read_line(part.record))["place"]["key"]].append(part)
     groups = (group for group in places.values() if len(group) > 1)
     return write_lines(quad for group in groups for quad in find_outcomes(map(read_part, group), base=base))
 
 
 def read_part(part: Part) -> Extraction:
     """The extraction of one part."""
-    return from_record(parse_record(part.record.read_text("utf-8")))
+    return from_record(parse_record(read_line(part.record)))
 
 
 def read_extractions(path: Path) -> Iterator[Extraction]:

@@ -1,10 +1,21 @@
 """What a user may choose for a run; one frozen value that travels to every worker."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 DEFAULT_BASE = "https://w3id.org/policykg/"
 MAX_BYTES = 64 * 1024 * 1024
 MAX_SECONDS = 120.0
+MAX_DRAWN = 5_000  # documents in GraphML and pages
+
+
+class Format(StrEnum):
+    """An output that a build can do without."""
+
+    GRAPHML = "graphml"
+    SEARCH = "search"
+    STORE = "store"
+    VIEW = "view"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,12 @@ import pyoxigraph
 import pytest
 import rdflib
 
-from kg.building import BuildReport, build_folder, extract_files
+from kg.building import FILES, BuildReport, build_folder, extract_files
 from kg.errors import NoInputError
 from kg.settings import Settings
 
 PLAIN = Settings(tagger="none")
-TEXTS = ("graph.ttl", "graph.nq", "graph.jsonld", "graph.graphml", "documents.jsonl", "view/index.html")
+TEXTS = ("graph.ttl", "graph.nq", "graph.jsonld", "graph.graphml", "documents.jsonl", "search.sqlite", "view/index.html")
 
 
 def contents(output: Path) -> dict[str, bytes]:
@@ -29,7 +29,8 @@ def triples(path: Path) -> set[str]:
 
 def test_every_output_is_there(demo: Path) -> None:
     names = {path.name for path in demo.iterdir()}
-    assert names == {*(name for name in TEXTS if "/" not in name), "report.json", "store", "view"}
+    assert names == {*FILES, ".build"} - {"decisions.csv"}
+    assert {name.split("/")[0] for name in TEXTS} <= names
 
 
 def test_turtle_json_ld_quads_and_store_hold_the_same_triples(demo: Path) -> None:

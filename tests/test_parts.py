@@ -1,5 +1,7 @@
 """Parts merge to the same union however many there are and whatever order they come in."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ def outcome(number: int) -> Outcome:
 
 @pytest.fixture
 def written(tmp_path: Path) -> list[Part]:
-    return [write_part(tmp_path, outcome(number)) for number in range(7)]
+    return [write_part(tmp_path, outcome(number), key=f"{number:064}") for number in range(7)]
 
 
 def test_a_line_break_inside_a_literal_ends_no_line(written: list[Part]) -> None:
@@ -42,6 +44,25 @@ def test_the_union_does_not_depend_on_how_many_files_are_open(
 
 
 def test_parts_sort_by_name_and_content_and_not_by_folder() -> None:
-    a = Part(name="a", sha256="2", folder=Path("z"))
-    b = Part(name="b", sha256="1", folder=Path("y"))
+    a = Part(name="a", sha256="2", folder=Path("z"), key="9")
+    b = Part(name="b", sha256="1", folder=Path("y"), key="8")
     assert sorted([b, a]) == [a, b]
+
+
+def test_a_part_is_whole_or_not_there(tmp_path: Path) -> None:
+    def fail() -> Iterator[str]:
+        yield "<a:a> <a:b> <a:c> ."
+        raise KeyboardInterrupt
+
+    broken = replace(outcome(1), quads=fail())  # type: ignore[arg-type]
+    with pytest.raises(KeyboardInterrupt):
+        write_part(tmp_path, broken, key="a")
+    assert Part(name="", sha256="", folder=tmp_path, key="a").sizes == []
+
+
+def test_the_same_outcome_gives_the_same_bytes(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+    one, two = (write_part(tmp_path / folder, outcome(1), key="a") for folder in ("one", "two"))
+    assert one.quads.read_bytes() == two.quads.read_bytes()
+    assert one.sizes == two.sizes != []

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
+from kg.settings import Format
 
 app = typer.Typer(
     name="kg",
@@ -33,6 +34,13 @@ MaxSeconds = Annotated[
     float, typer.Option("--max-seconds", min=0, help="Longest that one file may take; 0 is without limit.")
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Processes to share the files among.")]
+Force = Annotated[bool, typer.Option("--force", help="Read and make everything again, even what has not changed.")]
+Retry = Annotated[bool, typer.Option("--retry", help="Try files again that could not be read the last time.")]
+Without = Annotated[list[Format] | None, typer.Option("--without", help="An output not to make. May be repeated.")]
+MaxDrawn = Annotated[
+    int,
+    typer.Option("--max-drawn", min=0, help="Documents above which GraphML and pages are left out: they need memory."),
+]
 StorePlace = Annotated[str, typer.Option("--store", help="Store folder, graph file, or URL of a SPARQL endpoint.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 

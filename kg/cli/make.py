@@ -1,6 +1,8 @@
 """Commands that make something: build, extract, view."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -12,18 +14,23 @@ from kg.cli.app import (
     Base,
     Confidence,
     Decided,
+    Force,
     Lexicon,
     MaxBytes,
+    MaxDrawn,
     MaxSeconds,
     Output,
     Paths,
     Place,
+    Retry,
     Tagger,
+    Without,
     Workers,
     app,
 )
-from kg.cli.printing import print_build, print_json, print_problem, show_progress
-from kg.settings import DEFAULT_BASE, MAX_BYTES, MAX_SECONDS, Settings
+from kg.cli.printing import print_build, print_json, print_problem, show_progress, sum_up
+from kg.cli.stopping import Stopped
+from kg.settings import DEFAULT_BASE, MAX_BYTES, MAX_DRAWN, MAX_SECONDS, Settings
 
 OUTPUT = Path("output")
 
@@ -41,19 +48,36 @@ def build(
     workers: Workers = 1,
     max_bytes: MaxBytes = MAX_BYTES,
     max_seconds: MaxSeconds = MAX_SECONDS,
+    max_drawn: MaxDrawn = MAX_DRAWN,
+    without: Without = None,
+    force: Force = False,
+    retry: Retry = False,
     as_json: AsJson = False,
 ) -> None:
-    """Build the graph of reports: Turtle, N-Quads, JSON-LD, GraphML, store, page, report. 构建知识图谱。"""
+    """Build the graph of reports: Turtle, N-Quads, JSON-LD, GraphML, store, page, report. 构建知识图谱。
+
+    What has not changed since the last build is not read again. 未变动的文件不会重新处理。
+    """
     from kg.building import build_folder
 
     settings = _settings(
         base, jurisdiction, tagger, lexicon=lexicon, decisions=decisions, min_confidence=min_confidence
     )
     settings = replace(settings, max_bytes=max_bytes, max_seconds=max_seconds)
-    with show_progress("reading") as progress:
-        report = build_folder(paths, output, settings=settings, workers=workers, progress=progress)
+    with show_progress("reading") as progress, _say_what_is_kept(output):
+        report = build_folder(
+            paths,
+            output,
+            settings=settings,
+            workers=workers,
+            force=force,
+            retry=retry,
+            without=without or (),
+            max_drawn=max_drawn,
+            progress=progress,
+        )
     if as_json:
-        print_json({"output": str(output), "documents": len(report.built), "skipped": len(report.skipped)})
+        print_json(sum_up(report, str(output)))
     else:
         print_build(report, str(output))
 
@@ -100,6 +124,18 @@ def view(
     from kg.assemble import write_focus
 
     typer.echo(write_focus(folder, entity, depth=depth, output=output))
+
+
+@contextmanager
+def _say_what_is_kept(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except Stopped:
+        print_problem(
+            "Stopped. What has been read is kept, and the same command goes on from there. The last output "
+            f"in {output} is whole."
+        )
+        raise
 
 
 def _settings(

@@ -9,6 +9,8 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.console import Console
+
     from kg.building import BuildReport, Progress
     from kg.evaluate import Evaluation, Score
 
@@ -41,14 +43,50 @@ def show_progress(title: str) -> "Iterator[Progress]":
         yield advance
 
 
+def sum_up(report: "BuildReport", output: str) -> dict[str, Any]:
+    """What a build did, for machines."""
+    return {
+        "output": output,
+        "documents": len(report.built),
+        "skipped": len(report.skipped),
+        "read": report.read,
+        "unchanged": report.unchanged,
+        "left_out": report.left_out,
+    }
+
+
 def print_build(report: "BuildReport", output: str) -> None:
-    """A table of the documents, the problems, and what to try next."""
+    """A table of the documents, the problems, and what to try next; one sentence where nothing had to be done."""
     from rich.console import Console
+    from rich.markup import escape
+
+    console = Console()
+    if report.unchanged:
+        console.print(f"Nothing has changed: {output} holds these {len(report.built)} documents.", soft_wrap=True)
+    else:
+        _print_documents(report, output, console=console)
+    if report.decisions:
+        console.print(
+            f"{report.decisions} of your decisions on names followed ({output}/decisions.csv)", soft_wrap=True
+        )
+    for row in report.skipped:
+        console.print(f"[yellow]left out[/] {escape(row.file)}: {escape(row.problem or '')}", soft_wrap=True)
+    for name, reason in report.left_out.items():
+        console.print(f"[yellow]not made[/] {name}: {reason}", soft_wrap=True)
+    if not report.unchanged:
+        page = "" if "view" in report.left_out else f"open {output}/view/index.html in a browser, or "
+        console.print(f"\nNext: {page}try")
+        for line in _next_commands(output):
+            console.print(f"  [cyan]{line}[/]", soft_wrap=True)
+
+
+def _print_documents(report: "BuildReport", output: str, *, console: "Console") -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console()
-    table = Table(title=f"{len(report.built)} documents → {output}", title_justify="left")
+    kept = len(report.documents) - report.read
+    title = f"{len(report.built)} documents → {output}" + (f" ({report.read} files read, {kept} kept)" if kept else "")
+    table = Table(title=title, title_justify="left")
     table.add_column("document")
     counts = ("characters", "entities", "mentions", "measures", "facts")
     for name in counts:
@@ -59,15 +97,6 @@ def print_build(report: "BuildReport", output: str) -> None:
     if len(report.built) > 20:
         table.add_row(f"… and {len(report.built) - 20} more", *([""] * (len(counts) + 1)))
     console.print(table)
-    if report.decisions:
-        console.print(
-            f"{report.decisions} of your decisions on names followed ({output}/decisions.csv)", soft_wrap=True
-        )
-    for row in report.skipped:
-        console.print(f"[yellow]left out[/] {escape(row.file)}: {escape(row.problem or '')}", soft_wrap=True)
-    console.print(f"\nNext: open {output}/view/index.html in a browser, or try")
-    for line in _next_commands(output):
-        console.print(f"  [cyan]{line}[/]", soft_wrap=True)
 
 
 def _next_commands(output: str) -> tuple[str, str, str]:
