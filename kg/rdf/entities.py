@@ -14,8 +14,9 @@ from rdflib.namespace import PROV, SKOS
 from kg.gazetteer import Division, load_gazetteer
 from kg.model import Entity, EntityType, Links
 from kg.rdf.iris import Iris
+from kg.rdf.places import class_of, level_of
 from kg.rdf.terms import chinese, labels, node, plain, triples
-from kg.vocabulary import CLASSES, LEVEL_CLASSES, LEVELS, PK
+from kg.vocabulary import CLASSES, LEVELS, PK
 
 _PLACE = "place/"
 
@@ -39,7 +40,7 @@ def describe_entities(entities: Mapping[str, Entity], iris: Iris) -> Iterator[Tr
             *((SKOS.altLabel, chinese(name)) for name in entity.alternatives if name != entity.name),
             (PK.scope, scope),
             (PK.code, plain(entity.code)),
-            (PK.level, node(LEVELS[entity.level]) if entity.level else None),
+            (PK.level, node(LEVELS[level]) if (level := level_of(entity)) else None),
         )
         yield from triples(iris.entity(entity.key), _list_classes(entity), rows)
 
@@ -66,8 +67,8 @@ def describe_divisions(pairs: Iterable[tuple[str, str]], iris: Iris) -> Iterator
 
 
 def _list_classes(entity: Entity) -> tuple[URIRef, ...]:
-    level = (LEVEL_CLASSES[entity.level],) if entity.type is EntityType.PLACE and entity.level else ()
-    return (PK.Entity, CLASSES[entity.type], *level)
+    narrower = class_of(entity)
+    return (PK.Entity, CLASSES[entity.type], *((narrower,) if narrower else ()))
 
 
 def _list_outer(entity: Entity) -> tuple[Entity, ...]:
