@@ -24,7 +24,7 @@ CREATE VIRTUAL TABLE word USING fts5(pairs, singles, content = '', tokenize = "u
 """
 _QUERY = """
 SELECT kind, key, type, document, title, start, text FROM word JOIN entry ON entry.id = word.rowid
-WHERE word MATCH ? ORDER BY kind = 'sentence', rank, length(text), key LIMIT ?
+WHERE word MATCH ? AND kind LIKE ? ORDER BY kind = 'sentence', rank, length(text), key LIMIT ?
 """
 _INSERT = "INSERT OR IGNORE INTO entry (kind, key, type, document, title, start, text) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _CHINESE = r"\u3400-\u9fff\U00020000-\U0003134f"
@@ -71,8 +71,8 @@ def write_index(extractions: Iterable[Extraction], path: Path) -> None:
             _insert(index, ("entity", key, kind, "", "", 0, "、".join(found)))
 
 
-def find_words(path: Path, text: str, *, limit: int = 20) -> list[Hit]:
-    """What holds all the words: entities before sentences, in each the best match first.
+def find_words(path: Path, text: str, *, limit: int = 20, kind: str = "%") -> list[Hit]:
+    """What holds all the words: entities before sentences, in each the best match first; or one `kind` of them.
 
     Raises:
         StoreError: there is no index at `path`.
@@ -85,7 +85,7 @@ def find_words(path: Path, text: str, *, limit: int = 20) -> list[Hit]:
     query = " AND ".join(map(_phrase, words))
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as index:
         try:
-            rows = index.execute(_QUERY, (query, limit)).fetchall()
+            rows = index.execute(_QUERY, (query, kind, limit)).fetchall()
         except sqlite3.DatabaseError as problem:
             raise StoreError(str(path), str(problem)) from problem
     return [_hit(row, words) for row in rows]

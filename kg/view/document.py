@@ -5,7 +5,7 @@ over it. A sentence has the id `char=START,END`, the fragment that the graph giv
 """
 
 import html
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kg.graph import document_id, document_title
@@ -29,8 +29,15 @@ def write_documents(extractions: Iterable[Extraction], folder: Path, *, graph_pa
 
 def write_document(extraction: Extraction, folder: Path, *, graph_page: str = "../index.html") -> Path:
     """Write the page of one document into `folder`; its path."""
+    path = folder / page_file(document_id(extraction.document))
+    write_page(path, render_document(extraction, graph_page=graph_page, link=lambda key: _link_graph(graph_page, key)))
+    return path
+
+
+def render_document(extraction: Extraction, *, graph_page: str, link: Callable[[str], str], menu: str = "") -> str:
+    """The page of one document. `link` gives the page of an entity by its key; `menu` is markup for the bar."""
     sections = sorted(_headings(extraction), key=lambda section: section.start)
-    page = fill_template(
+    return fill_template(
         "document.html",
         scripts=(read_data("view/document.js"),),
         style=read_data("view/common.css") + read_data("view/document.css") + _type_rules(),
@@ -39,12 +46,10 @@ def write_document(extraction: Extraction, folder: Path, *, graph_page: str = ".
             "legend": _legend(extraction),
             "contents": "".join(map(_contents_line, sections)),
             "head": _head(extraction),
-            "body": _body(extraction, sections, graph_page=graph_page),
+            "body": _body(extraction, sections, link=link),
+            "menu": menu,
         },
     )
-    path = folder / page_file(document_id(extraction.document))
-    write_page(path, page)
-    return path
 
 
 def _headings(extraction: Extraction) -> Iterable[Section]:
@@ -62,8 +67,12 @@ def _head(extraction: Extraction) -> str:
     )
 
 
-def _body(extraction: Extraction, sections: Iterable[Section], *, graph_page: str) -> str:
-    overlay, notes = Overlay(extraction, graph_page=graph_page), Notes(extraction)
+def _link_graph(graph_page: str, key: str) -> str:
+    return f"{graph_page}#entity={key.replace('%', '%25').replace(' ', '%20')}"
+
+
+def _body(extraction: Extraction, sections: Iterable[Section], *, link: Callable[[str], str]) -> str:
+    overlay, notes = Overlay(extraction, link=link), Notes(extraction)
     heads = {section.start: section for section in sections}
     lines = []
     for line in split_lines(extraction.document.text):

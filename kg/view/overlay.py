@@ -6,7 +6,7 @@ repeated or moved, whatever overlaps.
 
 import html
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,9 +41,9 @@ def sentence_id(sentence: Sentence) -> str:
 class Overlay:
     """What was found in one document, ready to be laid over its lines."""
 
-    def __init__(self, extraction: Extraction, *, graph_page: str) -> None:
+    def __init__(self, extraction: Extraction, *, link: Callable[[str], str]) -> None:
         self._extraction = extraction
-        self._graph_page = graph_page
+        self._link = link  # from an entity's key to its page
         groups = (extraction.outline.sentences, extraction.mentions, extraction.measures)
         self._spans: list[list[Span]] = [sorted(group, key=lambda span: (span.start, span.end)) for group in groups]
 
@@ -81,7 +81,7 @@ class Overlay:
         if mention is not None:
             entity = self._extraction.links.of[mention]
             label = read_labels("type")[entity.type]
-            link = html.escape(f"{self._graph_page}#entity={_escape_fragment(entity.key)}")
+            link = html.escape(self._link(entity.key))
             tip = html.escape(f"{label.zh} {label.en} · {entity.name}")
             return f'<a class="m t-{entity.type}" href="{link}" title="{tip}">{inner}</a>'
         return f'<b class="v">{inner}</b>' if any(isinstance(span, Measure) for span in cover) else inner
@@ -91,7 +91,3 @@ def _open(sentence: Sentence, start: int) -> str:
     """The id stands only where the sentence begins: one that runs over two lines is opened twice."""
     identity = f' id="{sentence_id(sentence)}"' if sentence.start == start else ""
     return f'<span class="s"{identity} data-s="{sentence_id(sentence)}">'
-
-
-def _escape_fragment(key: str) -> str:
-    return key.replace("%", "%25").replace(" ", "%20")
