@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kg.site import write_site
 from tests.site.samples import make_hostile, write_build
@@ -19,20 +19,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page that fails the test when it says anything on the console or asks for anything but files."""
     said: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        context = browser.new_context(offline=True)
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on(
-            "request", lambda request: None if request.url.startswith(("file:", "data:")) else said.append(request.url)
-        )
-        yield page
-        browser.close()
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else said.append(request.url))
+    yield page
+    context.close()
     assert said == []
 
 
@@ -64,6 +60,8 @@ def test_an_entity_opens_in_the_graph(page: Page, site: Path) -> None:
     page.click("text=国家卫生镇")
     page.wait_for_selector("html[data-ready=true]")
     assert page.inner_text("#panel h2") == "国家卫生镇"
+    page.click("a.home")
+    assert page.inner_text("h1") == "政策知识图谱"
 
 
 def test_hostile_names_run_nothing(page: Page, tmp_path: Path) -> None:

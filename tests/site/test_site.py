@@ -10,6 +10,8 @@ import pytest
 
 from kg.errors import NotFoundError
 from kg.site import write_site
+from kg.site.staging import MANIFEST
+from tests.explore.samples import make_reports
 from tests.site.samples import write_build
 
 PAGES = ("index.html", "charts.html", "downloads.html", "entities/index.html", "questions/index.html")
@@ -111,3 +113,46 @@ def test_hostile_names_stay_text(hostile: Path) -> None:
 def test_without_a_build_there_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="build"):
         write_site(tmp_path, tmp_path / "site")
+
+
+def test_a_second_run_deletes_what_it_no_longer_writes_and_nothing_else(tmp_path: Path) -> None:
+    folder, output = write_build(tmp_path / "output"), tmp_path / "site"
+    write_site(folder, output)
+    (output / "notes.html").write_text("mine", "utf-8")
+    (output / "places" / "mine.html").write_text("mine", "utf-8")
+    assert (output / "places" / "330681902.html").is_file()
+    one = tmp_path / "one"
+    write_build(one, make_reports()[:1])
+    write_site(one, output)
+    assert not (output / "places" / "330681902.html").exists()
+    assert (output / "notes.html").read_text("utf-8") == "mine"
+    assert (output / "places" / "mine.html").read_text("utf-8") == "mine"
+    assert broken_links(output) == []
+
+
+@pytest.mark.parametrize("line", ["../outside.txt", "/etc/outside.txt", "view/../../outside.txt"])
+def test_a_list_of_files_cannot_reach_out_of_the_site(tmp_path: Path, line: str) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("mine", "utf-8")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / MANIFEST).write_text(f"{line}\n", "utf-8")
+    write_site(write_build(tmp_path / "output"), tmp_path / "site")
+    assert outside.read_text("utf-8") == "mine"
+
+
+def test_a_run_that_fails_changes_nothing(tmp_path: Path) -> None:
+    folder, output = write_build(tmp_path / "output"), tmp_path / "site"
+    first = write_site(folder, output).read_bytes()
+    (folder / "view" / "index.html").unlink()
+    with pytest.raises(FileNotFoundError):
+        write_site(folder, output, title="another")
+    assert (output / "index.html").read_bytes() == first
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["output", "site"]
+
+
+def test_the_graph_and_the_documents_lead_back_to_the_first_page(site: Path) -> None:
+    pages = [site / "view" / "index.html", *sorted((site / "view" / "documents").glob("*.html"))]
+    homes = [read(page).xpath("string(//a[@class='home']/@href)") for page in pages]
+    assert [(page.parent / home).resolve() for page, home in zip(pages, homes, strict=True)] == [
+        (site / "index.html").resolve()
+    ] * len(pages)

@@ -35,12 +35,20 @@ document.querySelectorAll(".legend button").forEach((button) => button.addEventL
   button.setAttribute("aria-pressed", String(on));
   document.querySelectorAll(".m.t-" + button.dataset.type).forEach((node) => node.classList.toggle("off", !on));
 }));
+// The language is kept from page to page where the browser allows it.
 const language = document.getElementById("language");
-language.addEventListener("click", () => {
-  const english = document.documentElement.lang !== "en";
+function remembered() { try { return localStorage.getItem("language"); } catch { return null; } }
+function remember(value) { try { localStorage.setItem("language", value); } catch { /* not kept, then */ } }
+function speak(english) {
   document.documentElement.lang = english ? "en" : "zh-CN";
   language.textContent = english ? "中文" : "English";
+}
+language.addEventListener("click", () => {
+  const english = document.documentElement.lang !== "en";
+  remember(english ? "en" : "zh");
+  speak(english);
 });
+speak(remembered() === "en");
 follow();
 document.documentElement.dataset.ready = "true";
 })();

@@ -6,7 +6,10 @@ const [KEY, NAME, GROUP, LABEL, SIZE, ALSO, SCOPE, DOCS, MEASURES, PLACES] = [0,
 const PHYSICS_LIMIT = 300, NEAR_LIMIT = 150, ROWS = 12;
 const FACE = getComputedStyle(document.documentElement).getPropertyValue("--sans");
 const L = D.labels, $ = (id) => document.getElementById(id);
-let lang = 0; // 0 Chinese, 1 English: the column of a label
+// The language is kept from page to page where the browser allows it.
+function remembered() { try { return localStorage.getItem("language") === "en" ? 1 : 0; } catch { return 0; } }
+function remember() { try { localStorage.setItem("language", lang ? "en" : "zh"); } catch { /* not kept, then */ } }
+let lang = remembered(); // 0 Chinese, 1 English: the column of a label
 
 const word = (key) => L.ui[key][lang];
 const label = (kind, key) => (L[kind][key] || [key, key])[lang];
@@ -390,7 +393,7 @@ function drawAll() {
   nodes.update(nodes.get({ filter: (node) => typeof node.id === "string" }).map((node) => ({ id: node.id, label: label("type", node.group) + "  " + node.label.match(/\d+$/)[0] })));
   drawStatuses(); drawLegend(); drawTabs(); drawCrumb(); drawPanel(); nameEdges(selected);
 }
-$("language").addEventListener("click", () => { lang = 1 - lang; drawAll(); });
+$("language").addEventListener("click", () => { lang = 1 - lang; remember(); drawAll(); });
 $("fit").addEventListener("click", () => fit(true));
 $("physics").addEventListener("change", () => { if ($("physics").checked) startPhysics(); else { stopPhysics(); show({ ...scene, physics: false }); } });
 
