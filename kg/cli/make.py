@@ -28,6 +28,7 @@ from kg.cli.app import (
     Workers,
     app,
 )
+from kg.cli.cluster import Engine, EngineChoice, Master, SparkConf, build_with_spark
 from kg.cli.printing import print_build, print_json, print_problem, show_progress, sum_up
 from kg.cli.stopping import Stopped
 from kg.settings import DEFAULT_BASE, MAX_BYTES, MAX_DRAWN, MAX_SECONDS, Settings
@@ -52,6 +53,9 @@ def build(
     without: Without = None,
     force: Force = False,
     retry: Retry = False,
+    engine: EngineChoice = Engine.LOCAL,
+    master: Master = "local[*]",
+    spark_conf: SparkConf = None,
     as_json: AsJson = False,
 ) -> None:
     """Build the graph of reports: Turtle, N-Quads, JSON-LD, GraphML, store, page, report. 构建知识图谱。
@@ -64,6 +68,9 @@ def build(
         base, jurisdiction, tagger, lexicon=lexicon, decisions=decisions, min_confidence=min_confidence
     )
     settings = replace(settings, max_bytes=max_bytes, max_seconds=max_seconds)
+    if engine is Engine.SPARK:
+        build_with_spark(paths, output, settings, master=master, conf=spark_conf or [], as_json=as_json)
+        return
     with show_progress("reading") as progress, _say_what_is_kept(output):
         report = build_folder(
             paths,

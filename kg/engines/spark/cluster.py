@@ -12,6 +12,7 @@ from kg.errors import MissingExtraError, WorkerError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+_CAUSE = re.compile(r"^(?:Caused by: )?([\w.]+(?:Error|Exception): .*)$", re.MULTILINE)
 _OURS = re.compile(r"^kg\.errors\.\w+: (.*)$", re.MULTILINE)
 
 
@@ -40,7 +41,7 @@ def start_session(master: str, conf: Mapping[str, str]) -> "Iterator[SparkSessio
         session = builder.getOrCreate()
     except (Py4JError, PySparkException, OSError) as problem:
         raise WorkerError(
-            f"Spark does not start with the master {master} ({_first_line(problem)}). It needs Java 17 or newer, and a "
+            f"Spark does not start with the master {master} ({_find_cause(problem)}). It needs Java 17 or newer, and a "
             "master that answers: spark://HOST:7077, or local[2] to try it on one machine."
         ) from problem
     try:
@@ -48,10 +49,13 @@ def start_session(master: str, conf: Mapping[str, str]) -> "Iterator[SparkSessio
         yield session
     except (Py4JError, PySparkException) as problem:
         ours = _OURS.search(str(problem))
-        raise WorkerError(ours.group(1) if ours else f"The Spark job failed: {_first_line(problem)}") from problem
+        raise WorkerError(ours.group(1) if ours else f"The Spark job failed: {_find_cause(problem)}") from problem
     finally:
         session.stop()
 
 
-def _first_line(problem: Exception) -> str:
-    return next((line.strip() for line in str(problem).splitlines() if line.strip()), type(problem).__name__)[:300]
+def _find_cause(problem: Exception) -> str:
+    """The line of a long trace that says most: the last error of Python or cause of Java, else the first line."""
+    text = str(problem)
+    causes = _CAUSE.findall(text) or [line.strip() for line in text.splitlines() if line.strip()][:1]
+    return (causes[-1] if causes else type(problem).__name__)[:300]

@@ -72,10 +72,11 @@ class LinkTellings:
     def __init__(self, base: str) -> None:
         self._base = base
 
-    def __call__(self, rows: Iterable[Any]) -> Iterator[str]:
-        """The lines of each group."""
+    def __call__(self, rows: Iterable[Any]) -> Iterator[tuple[str]]:
+        """The lines of each group, as rows."""
         for row in rows:
-            yield from write_lines(link_tellings(map(_to_telling, row.tellings), self._base))
+            for line in write_lines(link_tellings(map(_to_telling, row.tellings), self._base)):
+                yield (line,)
 
 
 def _to_telling(row: Any) -> tuple[Telling, bool]:  # noqa: ANN401 -- a Row of pyspark
