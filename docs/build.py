@@ -1,4 +1,4 @@
-"""Write the generated pages of docs/reference, or with --check say which are out of step with the code."""
+"""Write the generated pages and pictures of docs/, or with --check say which are out of step with the code."""
 
 import sys
 from collections.abc import Iterator
@@ -7,10 +7,15 @@ from typing import Any
 
 import typer
 
-from kg.cli import app
-from kg.query import list_queries
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))  # run as a script, Python knows the folder of the script only
 
-PAGES = Path(__file__).parent / "reference"
+from docs.ontology import write_ontology  # noqa: E402
+from docs.pictures import draw_overview, draw_predicates  # noqa: E402
+from kg.cli import app  # noqa: E402
+from kg.query import list_queries  # noqa: E402
+
+FOLDER = ROOT / "docs"
 
 
 def write_cli() -> str:
@@ -42,14 +47,20 @@ def write_queries() -> str:
 
 def main() -> int:
     """Write or check every page; 1 when one is out of step."""
-    pages = {"cli.md": write_cli(), "queries.md": write_queries()}
-    stale = [name for name, text in pages.items() if not _same(PAGES / name, text)]
+    pages = {
+        "reference/cli.md": write_cli(),
+        "reference/queries.md": write_queries(),
+        "reference/ontology.md": write_ontology(),
+        "images/ontology.svg": draw_overview(),
+        "images/ontology-predicates.svg": draw_predicates(),
+    }
+    stale = [name for name, text in pages.items() if not _same(FOLDER / name, text)]
     if "--check" in sys.argv[1:]:
-        sys.stderr.writelines(f"docs/reference/{name} is out of step: run make docs\n" for name in stale)
+        sys.stderr.writelines(f"docs/{name} is out of step: run make docs\n" for name in stale)
         return 1 if stale else 0
-    PAGES.mkdir(parents=True, exist_ok=True)
     for name in stale:
-        (PAGES / name).write_text(pages[name], "utf-8", newline="\n")
+        (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
+        (FOLDER / name).write_text(pages[name], "utf-8", newline="\n")
     return 0
 
 
