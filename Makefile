@@ -7,7 +7,7 @@ CORPUS ?= ../shared/corpus
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help demo test check format evaluate docs bench corpus train train-hanlp wheel clean
+.PHONY: help demo test check format evaluate docs bench corpus train train-hanlp wheel clean soak minimum audit
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,15 @@ demo: $(VENV)/.core  ## set up, build the graph of the five example reports, ask
 
 test: $(VENV)/.dev $(VENV)/.learn system  ## set up, then every test
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+soak: $(VENV)/.dev $(VENV)/.soak  ## the tests that take long: fuzzing, crashes (SOAK=inputs, default 100000)
+	$(BIN)/python -m pytest -m soak -n 0 $(PYTEST_ARGS)
+
+minimum: $(VENV)/.dev  ## the core tests against the oldest releases that pyproject.toml allows
+	$(BIN)/python tests/minimum.py
+
+audit: $(VENV)/.dev  ## known weaknesses of what is installed; asks a service on the network
+	$(BIN)/python -m pip_audit --skip-editable
 
 check: $(VENV)/.dev  ## style, types, docs in step with the code
 	$(BIN)/ruff format --check .
@@ -73,6 +82,10 @@ $(VENV)/.core: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: pyproject.toml | $(VENV)/.core
 	$(BIN)/python -m pip install --quiet 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --group test --group lint --group wheel
+	@touch $@
+
+$(VENV)/.soak: pyproject.toml | $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --group soak
 	@touch $@
 
 $(VENV)/.learn: pyproject.toml | $(VENV)/.dev
