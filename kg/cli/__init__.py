@@ -3,13 +3,13 @@
 import os
 import sys
 
-from kg.cli import ask, check, explore, export, learn, make, publish
+from kg.cli import ask, check, explore, export, learn, make, publish, serving
 from kg.cli.app import app
 from kg.cli.printing import print_problem
 from kg.cli.stopping import Stopped, watch_signals
 from kg.errors import KgError
 
-__all__ = ["app", "ask", "check", "explore", "export", "learn", "main", "make", "publish"]
+__all__ = ["app", "ask", "check", "explore", "export", "learn", "main", "make", "publish", "serving"]
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ _PROOF = """
 _SIDES: Mapping[str, str] = {
     "subject": "VALUES ?subject { %s } ?node pk:subject ?subject",
     "object": "VALUES ?object { %s } ?node pk:object ?object",
+    "both": "VALUES ?subject { %s } ?node pk:subject ?subject ; pk:object ?object . FILTER(?object IN (%t))",
 }
 _CLAIMS = f"""{HEAD}
 SELECT * WHERE {{
@@ -58,8 +59,10 @@ Row = dict[str, str]
 
 
 def read_claims(store: Store, iris: Iterable[str], *, side: str) -> tuple[Claim, ...]:
-    """The claims whose `side` (subject or object) is one of the things."""
-    rows = _one_a_node(read_rows(store, _CLAIMS % (_SIDES[side] % to_terms(iris))))
+    """The claims whose `side` (subject, object or both) is one of the things."""
+    terms = to_terms(iris)
+    which = _SIDES[side].replace("%s", terms).replace("%t", terms.replace(" ", ", "))
+    rows = _one_a_node(read_rows(store, _CLAIMS % which))
     names = read_names(store, (row[end] for row in rows for end in ("subject", "object")))
     return tuple(sorted(_claim(row, names) for row in rows))
 

@@ -146,6 +146,7 @@ function applyFilters() {
 // Scenes: those made beforehand, and the surroundings of one entity.
 const prepared = (name) => ({ name, title: "", ...D.scenes[name], still: name !== "all" });
 function openAround(number) {
+  if (D.server && number !== D.focus) { location.assign("/graph?entity=" + encodeURIComponent(D.entities[number][KEY])); return; }
   const cluster = D.clusters[number];
   if (isAnchor(number) && cluster) {
     const numbers = [number, ...cluster.map((row) => row[0])];
@@ -274,6 +275,7 @@ function entityPanel(number) {
   if (entity[SCOPE] >= 0 && entity[SCOPE] !== number) lines.append(el("div", "", word("scope") + " ", button("", () => select(entity[SCOPE]), D.entities[entity[SCOPE]][NAME])));
   lines.append(el("div", "", word("in_documents") + " " + entity[DOCS].slice(0, 6).map((d) => D.documents[d][0]).join("、") + (entity[DOCS].length > 6 ? " … (" + entity[DOCS].length + ")" : "")));
   const actions = el("div", "actions", button("plain", () => openAround(number), word("open")), button("plain", () => select(-1), word("close")));
+  if (D.server) { const page = el("a", "", word("page")); page.href = "/id/" + entity[KEY].split("/").map(encodeURIComponent).join("/"); actions.prepend(page); }
   const parts = [kindLine(number), el("h2", "", entity[NAME]), lines, actions];
   if (isAnchor(number)) parts.push(el("div", "list", ...ownDocuments(number)));
   const facts = around[number].map((f) => D.facts[f]).filter(passes);
@@ -374,6 +376,7 @@ function drawMatches() {
   for (let n = 0; n < D.sentences.length && sentences.length < 8; n += 1) if (D.sentences[n][3].includes(text)) sentences.push(n);
   const lines = sentences.map((n) => sentenceLink(n, [text]));
   if (lines.length) rows.push(el("h3", "", word("sentences")), ...lines);
+  if (D.server) { const all = el("a", "all", word("everywhere") + " “" + text + "”"); all.href = "/search?q=" + encodeURIComponent(text); rows.push(all); }
   box.replaceChildren(...(rows.length ? rows : [el("div", "soft", word("no_match"))]));
 }
 function pick(number) { $("search").value = ""; $("matches").hidden = true; $("search").blur(); select(number); }

@@ -1,0 +1,183 @@
+"""A shelf and a key in, the page of an entity out: what it does and suffers, its figures, and the sentence of each."""
+
+import html
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from kg.errors import NotFoundError
+from kg.explore.profile import Profile, read_profile
+from kg.explore.reading import HEAD, read_names, read_rows, to_terms
+from kg.explore.values import Claim, Figure, Thing, make_thing
+from kg.server.describing import link_forms
+from kg.server.neighbourhood import read_sources
+from kg.server.shelf import Shelf
+from kg.server.shell import badge, graph_address, quote_proof, render, thing_link, word
+from kg.site.shell import Cell, dot, label, link, proof_link, table
+from kg.view.labels import read_labels
+from kg.view.notes import both_languages
+
+_ROWS = 12  # of a group before the others are folded away
+_PROOFS = 3
+_WORDED = "/indicator/zh/"  # not a standard indicator: these come last
+_SOURCES = f"""{HEAD}
+SELECT ?source (COUNT(DISTINCT ?mention) AS ?count) WHERE {{
+  VALUES ?thing {{ %s }} ?mention pk:refersTo ?thing ; pk:inSource ?source .
+}}
+GROUP BY ?source"""
+_KNOWN = f"{HEAD} ASK {{ VALUES ?thing {{ %s }} ?thing a pk:Entity }}"
+
+
+def find_profile(shelf: Shelf, key: str) -> Profile:
+    """All that is said of an entity.
+
+    Raises:
+        NotFoundError: there is no such entity.
+    """
+    iri = check_entity(shelf, key)
+    return read_profile(shelf.store, make_thing(iri, read_names(shelf.store, [iri])[iri]))
+
+
+def check_entity(shelf: Shelf, key: str) -> str:
+    """The IRI of an entity that there is.
+
+    Raises:
+        NotFoundError: there is no such entity.
+    """
+    iri = shelf.iri(key)
+    if not shelf.store.ask(_KNOWN % to_terms([iri])):
+        raise NotFoundError("entity", key)
+    return iri
+
+
+def write_profile(profile: Profile) -> dict[str, Any]:
+    """A profile as JSON."""
+    return asdict(profile)
+
+
+def show_entity(shelf: Shelf, key: str) -> str:
+    """The page of an entity; errors as for `find_profile`."""
+    profile = find_profile(shelf, key)
+    body = [
+        f'<article class="entity"><div>{_head(profile)}',
+        *_claims(shelf, profile),
+        *_figures(shelf, profile.figures),
+        "" if profile.claims or profile.inverse or profile.figures else f'<p class="note">{word("no_facts")}</p>',
+        f'</div><aside class="about">{_about(shelf, profile)}</aside></article>',
+    ]
+    return render(body, title=profile.thing.name, look="of-entity")
+
+
+def _head(profile: Profile) -> str:
+    thing = profile.thing
+    graph = f'<a class="go" href="{html.escape(graph_address(thing.key))}">{word("in_graph")} →</a>'
+    return (
+        f'<p class="kind">{dot(thing.type)} {label("type", thing.type)}</p>'
+        f"<h1>{html.escape(thing.name)}</h1><p>{graph}</p>"
+    )
+
+
+def _about(shelf: Shelf, profile: Profile) -> str:
+    rows = {
+        "also": [html.escape(name) for name in profile.alternatives],
+        "code": [html.escape(profile.code)] if profile.code else [],
+        "scope": [html.escape(profile.scope)] if profile.scope else [],
+        "within": [html.escape(name) for name in profile.within],
+        "documents_in": list(_sources(shelf, profile.thing)),
+        "data": [link_forms(), f"<code>{html.escape(profile.thing.iri)}</code>"],
+    }
+    lines = (
+        f"<dt>{word(key)}</dt>{''.join(f'<dd>{v}</dd>' for v in values)}" for key, values in rows.items() if values
+    )
+    return f"<dl>{''.join(lines)}</dl>"
+
+
+def _sources(shelf: Shelf, thing: Thing) -> Iterator[str]:
+    """The reports that name it, the most frequent first."""
+    sources = read_sources(shelf)
+    counts = {row["source"]: int(row["count"]) for row in read_rows(shelf.store, _SOURCES % to_terms([thing.iri]))}
+    for source in sorted(counts.keys() & sources.keys(), key=lambda source: (-counts[source], source)):
+        title, address = sources[source].title, shelf.address(source)
+        shown = link(address, title) if address else html.escape(title)
+        yield f'{shown} <span class="soft">× {counts[source]}</span>'
+
+
+def _claims(shelf: Shelf, profile: Profile) -> Iterator[str]:
+    for out, claims in ((True, profile.claims), (False, profile.inverse)):
+        for predicate in read_labels("predicate"):
+            said = [claim for claim in claims if claim.predicate == predicate]
+            if said:
+                yield from _group(shelf, said, predicate, name=profile.thing.name, out=out)
+
+
+def _group(shelf: Shelf, claims: list[Claim], predicate: str, *, name: str, out: bool) -> Iterator[str]:
+    other = _object if out else _subject
+    ordered = sorted(claims, key=lambda claim: (other(claim), claim))
+    rows = [_row(shelf, thing, list(said), name=name) for thing, said in groupby(ordered, key=other)]
+    yield f'<section class="facts"><h2>{_heading(predicate, out=out)} <span class="soft">{len(rows)}</span></h2>'
+    yield _fold(rows, _ROWS)
+    yield "</section>"
+
+
+def _heading(predicate: str, *, out: bool) -> str:
+    found = read_labels("predicate")[predicate]
+    if out:
+        return both_languages(found)
+    zh, en = html.escape(found.inverse_zh), html.escape(found.inverse_en)
+    return f'<span lang="zh">{zh}</span><span lang="en">{en}</span>'
+
+
+def _fold(rows: Sequence[str], most: int) -> str:
+    shown, rest = "".join(rows[:most]), "".join(rows[most:])
+    count = len(rows) - most
+    return shown + (f"<details><summary>{word('rest')} {count}</summary>{rest}</details>" if rest else "")
+
+
+def _row(shelf: Shelf, thing: Thing, claims: list[Claim], *, name: str) -> str:
+    statuses = "".join(badge("status", status) for status in dict.fromkeys(claim.status for claim in claims))
+    periods = " · ".join(dict.fromkeys(html.escape(claim.period) for claim in claims if claim.period))
+    head = f'<div class="head">{thing_link(thing)} {statuses} <span class="soft">{periods}</span></div>'
+    marked = thing.name if any(thing.name in claim.proof.sentence for claim in claims) else name
+    proofs = dict.fromkeys(quote_proof(shelf, claim.proof, marked=marked) for claim in claims)
+    return f'<div class="fact">{head}{_fold(list(proofs), _PROOFS)}</div>'
+
+
+def _object(claim: Claim) -> Thing:
+    return claim.object
+
+
+def _subject(claim: Claim) -> Thing:
+    return claim.subject
+
+
+def _figures(shelf: Shelf, figures: Iterable[Figure]) -> Iterator[str]:
+    """A line for each indicator, a column for each period; each value leads to its sentence."""
+    found: dict[tuple[bool, str, str], dict[str, list[Figure]]] = {}
+    for figure in figures:
+        line = found.setdefault((_WORDED in figure.indicator, figure.name, figure.kind), {})
+        line.setdefault(figure.period, []).append(figure)
+    if not found:
+        return
+    periods = sorted({period for line in found.values() for period in line})
+    columns = [word("indicator"), word("kind"), *(html.escape(period) or "—" for period in periods)]
+    rows = [
+        (
+            Cell(markup=html.escape(key[1])),
+            Cell(markup=label("kind", key[2]), kind="short"),
+            *(Cell(markup="<br>".join(_value(shelf, f) for f in found[key].get(p, ()))) for p in periods),
+        )
+        for key in sorted(found)
+    ]
+    yield f'<h2>{word("figures")} <span class="soft">{len(rows)}</span></h2>'
+    yield table(columns, rows, name="figures")
+
+
+def _value(shelf: Shelf, figure: Figure) -> str:
+    target = figure.status == "targeted"
+    colour = read_labels("measure")["target"].colour if target else "inherit"
+    markup = html.escape(figure.value) + (f" {word('target')}" if target else "")
+    address = shelf.address(figure.proof.source, (figure.proof.start, figure.proof.end))
+    if not address:
+        return f'<span title="{html.escape(figure.proof.sentence)}" style="color:{colour}">{markup}</span>'
+    return proof_link(address, markup, sentence=figure.proof.sentence, colour=colour)
