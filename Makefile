@@ -20,7 +20,7 @@ demo: $(VENV)/.core  ## set up, build the graph of the five example reports, ask
 	@echo "Open output/view/index.html in a browser; load output/graph.ttl into any triple store."
 
 test: $(VENV)/.dev $(VENV)/.learn system  ## set up, then every test
-	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
 
 soak: $(VENV)/.dev $(VENV)/.soak  ## the tests that take long: fuzzing, crashes (SOAK=inputs, default 100000)
 	$(BIN)/python -m pytest -m soak -n 0 $(PYTEST_ARGS)
