@@ -12,7 +12,7 @@ from kg.site.charts import StatusRow, draw_statuses
 from kg.site.home import place_page
 from kg.site.material import Material
 from kg.site.shell import Cell, Frame, entity_link, label, link, proof_link, sentence_link, table, word
-from kg.view.labels import read_labels
+from kg.view.labels import Label, read_labels
 from kg.view.pages import page_name
 
 _ROOT = "../"
@@ -70,7 +70,8 @@ def _sections(material: Material, key: str) -> Iterator[str]:
             )
             for section in material.sections.get(report.id, ())
         ]
-        yield draw_statuses(rows, caption="", name=report.title)
+        title = Label(key=report.id, zh=report.title, en=report.title)
+        yield picture.to_figure(titled=False) if (picture := draw_statuses(rows, title=title)) else ""
 
 
 def _periods(report: Report) -> str:

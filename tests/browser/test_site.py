@@ -64,6 +64,18 @@ def test_an_entity_opens_in_the_graph(page: Page, site: Path) -> None:
     assert page.inner_text("h1") == "政策知识图谱"
 
 
+def test_a_chart_is_saved_as_a_bitmap_for_a_slide(page: Page, site: Path, tmp_path: Path) -> None:
+    page.goto((site / "charts.html").as_uri())
+    with page.expect_download() as saving:
+        page.click("[data-png=gdp-level-CNY]")
+    saving.value.save_as(tmp_path / "chart.png")
+    data = (tmp_path / "chart.png").read_bytes()
+    assert saving.value.suggested_filename == "gdp-level-CNY.png"
+    assert data.startswith(b"\x89PNG")
+    assert int.from_bytes(data[16:20], "big") > 1200
+    assert len(data) > 10_000
+
+
 def test_hostile_names_run_nothing(page: Page, tmp_path: Path) -> None:
     folder = write_build(tmp_path / "output", make_hostile())
     first = write_site(folder, folder / "site")

@@ -4,12 +4,16 @@ import re
 
 import lxml.html
 import pytest
+from lxml import etree
 
 from kg.site.charts import StatusRow, draw_indicators, draw_shared, draw_statuses
 from kg.site.charts.drawing import cut_text, measure_text
-from kg.site.charts.indicators import gather_bars
+from kg.site.charts.indicators import gather_bars, name_file
 from kg.site.material import Material, gather_material
+from kg.view.labels import Label
 from tests.site.samples import write_build
+
+TITLE = Label(key="x", zh="题", en="title")
 
 
 @pytest.fixture(scope="module")
@@ -32,29 +36,59 @@ def test_an_indicator_has_a_bar_for_each_place_and_period(material: Material) ->
 
 def test_bars_are_as_long_as_their_numbers(material: Material) -> None:
     (chart,) = draw_indicators(material, root="")
-    first, second, third = widths(chart)
+    first, second, third = widths("".join(chart.parts))
     assert (first / third, second / third) == pytest.approx((46 / 61, 50 / 61), abs=0.01)
-    assert "46亿元" in chart
-    assert chart.count("#char=") == 3
+    assert "46亿元" in chart.to_figure()
+    assert chart.to_figure().count("#char=") == 3
 
 
 def test_only_what_two_places_share_is_in_the_matrix(material: Material) -> None:
-    chart = lxml.html.fragment_fromstring(draw_shared(material, "Program", root=""))
+    picture = draw_shared(material, "Program", root="")
+    assert picture is not None
+    chart = lxml.html.fragment_fromstring(picture.to_figure())
     assert [text.text for text in chart.iter("text")] == ["甲溪镇", "乙山镇", "最多跑一次"]
     assert len(chart.xpath(".//a[contains(@href, '#char=')]/rect")) == 2
-    assert draw_shared(material, "Honour", root="") == ""
+    assert draw_shared(material, "Honour", root="") is None
 
 
 def test_statuses_stand_beside_each_other_with_their_counts() -> None:
     rows = [StatusRow(name="一、回顾", address="a.html#section-1", counts={"done": 3, "planned": 1})]
-    chart = draw_statuses(rows, caption="", name="x")
-    done, planned = widths(chart)
+    picture = draw_statuses(rows, title=TITLE)
+    assert picture is not None
+    done, planned = widths("".join(picture.parts))
     assert (done + 1) / (planned + 1) == pytest.approx(3, abs=0.01)
-    assert 'href="a.html#section-1"' in chart
+    assert 'href="a.html#section-1"' in picture.to_figure()
+
+
+def test_a_picture_in_a_file_tells_its_title_and_colours_and_leads_nowhere(material: Material) -> None:
+    (chart,) = draw_indicators(material, root="")
+    svg = etree.fromstring(chart.to_file().encode())
+    words = [text for text in svg.itertext() if text.strip()]
+    assert {"地区生产总值（数值）", "Gross domestic product (level)", "实绩", "46亿元", "甲溪镇"} <= set(words)
+    assert svg.xpath("//*[local-name()='a' or local-name()='title' or @href]") == []
+    left, top, width, height = map(float, svg.get("viewBox").split())
+    assert (left, top) == (-20, -64)
+    assert (width, height) == (float(svg.get("width")), float(svg.get("height")))
+
+
+def test_a_hostile_name_stays_text_in_a_file() -> None:
+    rows = [StatusRow(name="</text><script>x</script>\x0b\ud800", address='"><a>', counts={"done": 1})]
+    picture = draw_statuses(rows, title=Label(key="x", zh="<b>题</b>", en="<i>"))
+    assert picture is not None
+    svg = etree.fromstring(picture.to_file().encode())
+    assert {etree.QName(node).localname for node in svg.iter()} == {"svg", "style", "rect", "text"}
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [(("GDP", "level", "CNY"), "gdp-level-CNY"), (("A/B", "growth", "%"), "a-b-growth-percent")],
+)
+def test_the_file_of_a_chart_has_a_safe_name(parts: tuple[str, str, str], name: str) -> None:
+    assert name_file(*parts) == name
 
 
 def test_nothing_to_count_is_no_chart() -> None:
-    assert draw_statuses([], caption="", name="x") == ""
+    assert draw_statuses([], title=TITLE) is None
 
 
 def test_a_text_is_cut_to_a_width() -> None:

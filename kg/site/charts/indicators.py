@@ -1,5 +1,6 @@
 """Figures of places in, a bar chart for each standard indicator that two places or two years have out."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,11 +8,10 @@ from dataclasses import dataclass
 from kg.graph import Observation
 from kg.model import MeasureKind, MeasureStatus
 from kg.rdf.indicators import load_names
-from kg.site.charts.drawing import cut_text, draw_bar, draw_figure, draw_link, draw_text
+from kg.site.charts.drawing import Picture, Sample, cut_text, draw_bar, draw_link, draw_text
 from kg.site.material import Material
-from kg.site.shell import label, sentence_link
+from kg.site.shell import sentence_link
 from kg.view.labels import Label, read_labels
-from kg.view.notes import both_languages
 
 _CHARTS, _BARS = 16, 26
 _NAME, _PERIOD, _WIDTH, _VALUE = 88, 108, 224, 116
@@ -37,7 +37,7 @@ class Bar:
         return self.observation.status == MeasureStatus.TARGET
 
 
-def draw_indicators(material: Material, *, root: str) -> tuple[str, ...]:
+def draw_indicators(material: Material, *, root: str) -> tuple[Picture, ...]:
     """The charts: first the indicators with level and growth, which are neighbours; among them those of most places."""
     groups = [(kind, bars) for kind, bars in gather_bars(material).items() if len(bars) > 1]
     places: dict[str, set[str]] = defaultdict(set)
@@ -59,8 +59,8 @@ def gather_bars(material: Material) -> dict[tuple[str, str, str], list[Bar]]:
     return {kind: [bars[slot] for slot in sorted(bars)] for kind, bars in found.items()}
 
 
-def _draw(kind: tuple[str, str, str], bars: Sequence[Bar], *, material: Material, root: str) -> str:
-    concept, sort, _ = kind
+def _draw(kind: tuple[str, str, str], bars: Sequence[Bar], *, material: Material, root: str) -> Picture:
+    concept, sort, unit = kind
     chosen = bars if len(bars) <= _BARS else _thin(bars)
     low, high = min(0.0, *(bar.number for bar in chosen)), max(0.0, *(bar.number for bar in chosen))
     scale = _WIDTH / ((high - low) or 1)
@@ -71,9 +71,28 @@ def _draw(kind: tuple[str, str, str], bars: Sequence[Bar], *, material: Material
         before = bar.place
         parts.append(_draw_bar(bar, name, (zero, number * _STEP), scale=scale, root=root))
     zh, en = load_names().get(concept, (concept, concept))
-    caption = both_languages(Label(key=concept, zh=zh, en=en)) + f'<span class="soft">{label("kind", sort)}</span>'
-    size = (_NAME + _PERIOD + _WIDTH + _VALUE, len(chosen) * _STEP + 4)
-    return draw_figure(parts, width=size[0], height=size[1], caption=caption, name=f"{zh} {sort}")
+    kind_label, statuses = read_labels("kind")[sort], read_labels("measure")
+    return Picture(
+        name=name_file(concept, sort, unit),
+        title=Label(key=concept, zh=f"{zh}（{kind_label.zh}）", en=f"{en} ({kind_label.en})"),
+        parts=tuple(parts),
+        width=_NAME + _PERIOD + _WIDTH + _VALUE,
+        height=len(chosen) * _STEP + 4,
+        samples=tuple(
+            Sample(label=statuses[status], hollow=status == MeasureStatus.TARGET)
+            for status in MeasureStatus
+            if any(bar.observation.status == status for bar in chosen)
+        ),
+    )
+
+
+def name_file(concept: str, kind: str, unit: str) -> str:
+    """The name of a chart's file: `gdp-level-CNY`, safe on every disk.
+
+    >>> name_file("GDP", "growth", "%")
+    'gdp-growth-percent'
+    """
+    return re.sub(r"[^\w-]+", "-", f"{concept.lower()}-{kind}-{unit.replace('%', 'percent')}").strip("-")
 
 
 def _thin(bars: Iterable[Bar]) -> list[Bar]:

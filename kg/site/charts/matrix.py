@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from kg.graph import Evidence
 from kg.model import Status
-from kg.site.charts.drawing import cut_text, draw_bar, draw_figure, draw_link, draw_text, measure_text
+from kg.site.charts.drawing import Picture, Sample, cut_text, draw_bar, draw_link, draw_text, measure_text
 from kg.site.material import Material
-from kg.site.shell import entity_link, label, sentence_link, word
-from kg.view.labels import read_labels
+from kg.site.shell import entity_link, sentence_link, word
+from kg.view.labels import Label, read_labels
 
 TYPES = ("Program", "Slogan", "Honour", "Industry")
 _ROWS, _COLUMNS = 40, 40
@@ -19,12 +19,12 @@ _ORDER = {status: rank for rank, status in enumerate(Status)}
 Cells = Mapping[str, Mapping[str, Evidence]]
 
 
-def draw_shared(material: Material, kind: str, *, root: str) -> str:
-    """The matrix of one type; nothing where no two places share anything of it."""
+def draw_shared(material: Material, kind: str, *, root: str) -> Picture | None:
+    """The matrix of one type; None where no two places share anything of it."""
     found = _gather(material, kind)
     shared = sorted((key for key in found if len(found[key]) > 1), key=lambda key: (-len(found[key]), key))
     if not shared:
-        return ""
+        return None
     rows = shared[:_ROWS]
     columns = _choose_columns(found, rows)
     head = min(_HEAD, 22 + 0.71 * max(measure_text(material.name(place)) for place in columns))
@@ -36,9 +36,16 @@ def draw_shared(material: Material, kind: str, *, root: str) -> str:
         for at, place in enumerate(columns):
             parts.append(_draw_cell(found[key].get(place), (wide + _STEP * at, head + number * _STEP), root=root))
     cut = len(shared) > len(rows) or len({place for key in shared for place in found[key]}) > len(columns)
-    caption = label("type", kind) + (f'<span class="soft">{word("only_first")}</span>' if cut else "")
-    size = (wide + _STEP * len(columns) + 60, head + _STEP * len(rows) + 6)
-    return draw_figure(parts, width=size[0], height=size[1], caption=caption, name=read_labels("type")[kind].en)
+    type_label, before = read_labels("type")[kind], read_labels("site")["shared"]
+    return Picture(
+        name=f"shared-{kind.lower()}",
+        title=Label(key=kind, zh=f"{before.zh}的{type_label.zh}", en=f"{type_label.en}: {before.en.lower()}"),
+        parts=tuple(parts),
+        width=wide + _STEP * len(columns) + 60,
+        height=head + _STEP * len(rows) + 6,
+        note=word("only_first") if cut else "",
+        samples=tuple(Sample(label=status) for status in read_labels("status").values()),
+    )
 
 
 def _gather(material: Material, kind: str) -> Cells:

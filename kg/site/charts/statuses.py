@@ -1,12 +1,11 @@
 """Counts of facts in, rows of bars out: done, ongoing and planned beside each other, by section or by document."""
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Status
-from kg.site.charts.drawing import ROW, cut_text, draw_bar, draw_figure, draw_link, draw_text
-from kg.view.labels import read_labels
+from kg.site.charts.drawing import ROW, Picture, Sample, cut_text, draw_bar, draw_link, draw_text
+from kg.view.labels import Label, read_labels
 
 _LEFT, _WIDTH, _NUMBER = 330, 760, 30
 _NARROW = 15  # a bar too small for its number
@@ -22,15 +21,21 @@ class StatusRow:
     indent: int = 0
 
 
-def draw_statuses(rows: Sequence[StatusRow], *, caption: str, name: str) -> str:
-    """The chart; nothing where there are no facts."""
+def draw_statuses(rows: Sequence[StatusRow], *, title: Label) -> Picture | None:
+    """The chart; None where there are no facts."""
     most = max((sum(row.counts.values()) for row in rows), default=0)
     if not most:
-        return ""
+        return None
     scale = _WIDTH / most
     parts = [_draw_row(row, number * ROW, scale) for number, row in enumerate(rows)]
-    width = _LEFT + _WIDTH + _NUMBER + 20
-    return draw_figure(parts, width=width, height=len(rows) * ROW + 4, caption=html.escape(caption), name=name)
+    return Picture(
+        name=title.key,
+        title=title,
+        parts=tuple(parts),
+        width=_LEFT + _WIDTH + _NUMBER + 20,
+        height=len(rows) * ROW + 4,
+        samples=tuple(Sample(label=status) for status in read_labels("status").values()),
+    )
 
 
 def _draw_row(row: StatusRow, top: float, scale: float) -> str:
