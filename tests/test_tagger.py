@@ -121,7 +121,15 @@ def test_characters_fall_into_classes(character: str, number: int) -> None:
 def test_windows_of_unequal_length_are_packed_step_by_step() -> None:
     packing = Packing.of([(10, 12), (0, 3)])
     assert packing.source.tolist() == [0, 10, 1, 11, 2]
-    assert packing.source[packing.mirror].tolist() == [2, 11, 1, 10, 0]
+    assert packing.lanes.tolist() == [0, 1, 0, 1, 0]
+
+
+def test_some_windows_of_a_packing_are_a_packing() -> None:
+    part, rows = Packing.of([(10, 12), (0, 3), (20, 21)]).keep_windows(np.array([1, 2]))
+    expected = Packing.of([(10, 12), (20, 21)])
+    assert rows.tolist() == [1, 2, 4]
+    assert part.source.tolist() == expected.source.tolist()
+    assert (part.starts.tolist(), part.widths.tolist()) == (expected.starts.tolist(), expected.widths.tolist())
 
 
 def test_a_further_label_never_stands_alone() -> None:
@@ -129,6 +137,16 @@ def test_a_further_label_never_stands_alone() -> None:
     chances[0, 0], chances[1, 2], chances[2, 2] = 0.9, 0.5, 0.9
     chances[1, 1] = 0.3
     assert find_labels(chances, Packing.of([(0, 3)])).tolist() == [0, 1, 2]
+
+
+def test_a_window_that_is_in_order_keeps_its_likeliest_labels() -> None:
+    chances = np.full((5, 27), 0.01, np.float32)
+    packing = Packing.of([(0, 3), (3, 5)])
+    for row, label in zip(np.argsort(packing.source), (0, 1, 2, 2, 0), strict=True):
+        chances[row, label] = 0.5
+    labels = find_labels(chances, packing)
+    assert labels[np.argsort(packing.source)].tolist()[:3] == [0, 1, 2]
+    assert labels[np.argsort(packing.source)].tolist()[3:] != [2, 0]
 
 
 def test_adjacent_mentions_stay_apart() -> None:

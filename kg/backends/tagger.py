@@ -36,11 +36,11 @@ class NeuralTagger:
         """The mentions of the sentences. Sorted by start. Spans do not overlap."""
         windows = group_sentences(text, [(sentence.start, sentence.end) for sentence in sentences])
         labels, chances = self._label(self._reader(text), windows)
+        spans = list(find_spans(labels, chances))
+        scores = self._score([chance for *_, chance in spans])
         return tuple(
-            Mention(
-                start=start, end=end, text=text[start:end], type=TYPES[kind], score=self._score(chance), source="tagger"
-            )
-            for start, end, kind, chance in find_spans(labels, chances)
+            Mention(start=start, end=end, text=text[start:end], type=TYPES[kind], score=score, source="tagger")
+            for (start, end, kind, _), score in zip(spans, scores, strict=True)
         )
 
     def _label(self, features: Mapping[str, Numbers], windows: Sequence[Span]) -> tuple[Indices, Floats]:
@@ -54,9 +54,9 @@ class NeuralTagger:
             certain[packing.source] = chances[np.arange(len(found)), found]
         return labels, certain
 
-    def _score(self, chance: float) -> float:
-        right = np.interp(chance, np.linspace(0, 1, len(self._calibration)), self._calibration)
-        return round(float(right), _DIGITS)
+    def _score(self, chances: Sequence[float]) -> list[float]:
+        right = np.interp(chances, np.linspace(0, 1, len(self._calibration)), self._calibration)
+        return [round(each, _DIGITS) for each in right.tolist()]
 
 
 def read_names(folder: Path) -> dict[str, int]:

@@ -16,7 +16,22 @@ _FLOOR = 1e-9
 
 
 def find_labels(chances: Floats, packing: Packing) -> Indices:
-    """The most likely allowed label of each row (Viterbi, all windows at once)."""
+    """The most likely allowed sequence of labels.
+
+    Where the likeliest label of every character is allowed, they are the likeliest sequence; in most windows they are.
+    """
+    labels: Indices = chances.argmax(1)
+    before, inside = packing.shift_rows(-1)
+    further = (labels > 0) & (labels % 2 == 0)
+    goes_on = inside & ((labels[before] == labels) | (labels[before] == labels - 1))
+    if (broken := further & ~goes_on).any():
+        part, rows = packing.keep_windows(packing.lanes[broken])
+        labels[rows] = _search_labels(chances[rows], part)
+    return labels
+
+
+def _search_labels(chances: Floats, packing: Packing) -> Indices:
+    """Viterbi, all windows at once."""
     scores = np.log(np.maximum(chances, _FLOOR))
     backs = np.zeros(scores.shape, np.int8)
     first, further = np.arange(1, scores.shape[1], 2), np.arange(2, scores.shape[1], 2)
