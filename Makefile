@@ -44,6 +44,7 @@ format: $(VENV)/.dev  ## rewrite the code in the house format
 docs: $(VENV)/.dev  ## write the generated pages of docs/
 	$(BIN)/python docs/build.py
 	$(BIN)/python docs/competency.py
+	$(BIN)/python docs/tutorial.py
 
 evaluate: $(VENV)/.core  ## the figures on a folder of gold reports (GOLD=...)
 	$(BIN)/kg evaluate $(GOLD)/dev
