@@ -42,6 +42,7 @@ class Area:
 
     def put_in_place(self, built: Built, *, names: Sequence[str]) -> None:
         """Make what is staged the output; of `names`, those that are not staged vanish from it."""
+        self.manifest.untidy = True
         commit_stage(self.stage, self._ready, names=names, note=asdict(built))
         self.recover()
 
@@ -52,12 +53,14 @@ class Area:
         remove_folder(self._ready)
         remove_folder(self.stage)
 
-    def forget(self, *, but: Collection[str] = (), paths: Collection[Path] = ()) -> None:
+    def tidy(self, *, keys: Collection[str] = (), paths: Collection[Path] = ()) -> None:
         """Drop every part whose key is not one of these, and what is known of files other than `paths`."""
-        self.manifest.forget(keys=but, paths=paths)
-        for file in self.parts.glob("*/*"):
-            if file.suffix == ".new" or file.name.split(".", 1)[0] not in but:
-                file.unlink()
+        if self.manifest.untidy:
+            self.manifest.forget(keys=keys, paths=paths)
+            for file in self.parts.glob("*/*"):
+                if file.suffix == ".new" or file.name.split(".", 1)[0] not in keys:
+                    file.unlink()
+            self.manifest.untidy = False
 
 
 @contextmanager
@@ -77,7 +80,8 @@ def open_area(output: Path, *, anew: bool = False) -> Iterator[Area]:
             area.recover()
             area.parts.mkdir(exist_ok=True)
             if anew:
-                area.forget()
+                manifest.untidy = True
+                area.tidy()
             try:
                 yield area
             finally:

@@ -13,6 +13,7 @@ from kg.errors import OutputError, StoreError
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
 _FULL_TEXTS: Final = ("no space left", "quota exceeded", "file too large", "database or disk is full")
+_SOME_FAILURE: Final = "disk I/O error"  # all that SQLite says of what it does not know
 _KEPT = "run it again: what is done is kept, and the last output is whole"
 _ROOM: Final = f"Make room there, or choose another folder with -o, and {_KEPT}."
 _RIGHTS: Final = "Choose a folder that you may write to with -o."
@@ -43,6 +44,8 @@ def _explain(problem: OSError | sqlite3.Error, output: Path) -> OutputError:
     detail = os.strerror(number) if number else str(problem)
     if number in _FULL or any(text in detail.lower() for text in _FULL_TEXTS):
         return OutputError(str(output), "the disk is full, or a limit on size is reached", remedy=_ROOM)
+    if detail == _SOME_FAILURE:
+        detail += ", as from a full disk or a limit on size"
     remedy = _RIGHTS if number in _FORBIDDEN or "readonly database" in detail else _AGAIN
     return OutputError(_place(problem) or str(output), detail[:1].lower() + detail[1:], remedy=remedy)
 

@@ -89,11 +89,11 @@ def build_folder(
         left_out = _leave_out(without, too_many=max_drawn if len(parts) > max_drawn else None)
         report = BuildReport(version=__version__, documents=rows, decisions=decisions, left_out=left_out, read=read)
         digest = hash_texts([pipeline, fingerprint_package(), repr(left_out), *_describe(readings)])
-        if not force and _is_there(output, area.manifest.read_built(), digest):
-            return replace(report, unchanged=True)
-        _assemble(area, parts, report, settings=settings, digest=digest)
-        area.forget(but={reading.key for _, reading in readings if reading.key}, paths=files)
-    return report
+        unchanged = not force and _is_there(output, area.manifest.read_built(), digest)
+        if not unchanged:
+            _assemble(area, parts, report, settings=settings, digest=digest)
+        area.tidy(keys={reading.key for _, reading in readings if reading.key}, paths=files)
+    return replace(report, unchanged=unchanged)
 
 
 def extract_files(

@@ -22,6 +22,7 @@ _SCHEMA: Final = f"""
 CREATE TABLE reading (key TEXT PRIMARY KEY, row TEXT) WITHOUT ROWID;
 CREATE TABLE file (path BLOB PRIMARY KEY, look TEXT, content TEXT) WITHOUT ROWID;
 CREATE TABLE built (id INTEGER PRIMARY KEY CHECK (id = 0), row TEXT);
+CREATE TABLE untidy (id INTEGER PRIMARY KEY CHECK (id = 0));
 PRAGMA user_version = {_VERSION};
 """
 _DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -101,6 +102,15 @@ class Manifest:
     def note_built(self, built: Built) -> None:
         """Keep what is known of the output."""
         self._connection.execute("INSERT OR REPLACE INTO built VALUES (0, ?)", (json.dumps(asdict(built)),))
+
+    @property
+    def untidy(self) -> bool:
+        """Whether there may be parts that the last output does not need."""
+        return self._connection.execute("SELECT id FROM untidy").fetchone() is not None
+
+    @untidy.setter
+    def untidy(self, value: bool) -> None:
+        self._connection.execute("INSERT OR IGNORE INTO untidy VALUES (0)" if value else "DELETE FROM untidy")
 
     def forget(self, *, keys: Collection[str], paths: Collection[Path]) -> None:
         """Forget all readings but those under `keys`, and all files but `paths`."""

@@ -40,6 +40,8 @@ class Reader:
         keys = {path: self._identify(path) for path in files}
         found = {path: reading for path in files if (reading := self._recall(keys[path], retry=retry))}
         wanted = {str(path): path for path in files if path not in found}
+        if wanted:
+            self._area.manifest.untidy = True
         for done, outcome in enumerate(engine(list(wanted.values()), self._settings) if wanted else (), 1):
             path = wanted[outcome.path]
             found[path] = self._keep(path, outcome, key=keys[path])
