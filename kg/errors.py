@@ -9,6 +9,7 @@ KgError
 │   ├── CorruptFileError
 │   ├── TooLargeError
 │   ├── UnknownFormatError
+│   ├── TooRichError
 │   ├── TooSlowError
 │   ├── CrashError            it ended the process that read it
 │   └── FailureError          it met a mistake of ours
@@ -100,6 +101,13 @@ class UnknownFormatError(ReadError):
 
     problem = "has a format that is not read"
     remedy = "use .txt, .md, .html, .docx or .pdf"
+
+
+class TooRichError(ReadError):
+    """More came of it than a row of Spark holds."""
+
+    problem = "gives more triples than a row of Spark holds"
+    remedy = "split it, or build it on one machine"
 
 
 class TooSlowError(ReadError):

@@ -12,15 +12,15 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext, SpawnProcess
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from kg.batch import Item, Outcome, leave_out, path_of, process_file
-from kg.deciding import load_decisions
+from kg.batch import Content, Item, Outcome, leave_out, path_of, process_file
 from kg.errors import CrashError, KgError, TooSlowError, WorkerError
-from kg.recognisers import make_recognisers
 from kg.settings import Settings
 
 AHEAD: Final = 32  # items a worker that may be finished before the one whose turn it is, so that memory stays bounded
@@ -28,6 +28,8 @@ GRACE: Final = 10.0  # seconds after its own limit in which a process must answe
 START: Final = 120.0  # seconds in which it must be ready
 
 _FOREVER: Final = float("inf")
+# Tables and models are loaded when they are first needed: by this, so that no document pays for it with its seconds.
+_FIRST: Final = Content(path=Path("first.txt"), data="2021年嵊州市政府工作报告\n新建公园1个。\n".encode())
 
 
 class _Worker:
@@ -184,12 +186,11 @@ class Pool:
 
 
 def serve(pipe: Connection, settings: Settings) -> None:
-    """The life of a worker process: load the models, say so with None, then an outcome for each item."""
+    """The life of a worker process: load all that is needed, say so with None, then an outcome for each item."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends us
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        make_recognisers(settings)
-        load_decisions(settings)
+        process_file(_FIRST, replace(settings, max_seconds=0))
         pipe.send(None)
         while True:
             pipe.send(process_file(pipe.recv(), settings))

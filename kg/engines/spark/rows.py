@@ -10,10 +10,12 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.batch import Item, Outcome
+from kg.batch import Item, Outcome, leave_out
 from kg.engines.pool import Pool
+from kg.errors import TooRichError
 from kg.export.parquet import list_columns, to_cells
 from kg.export.rows import EntityRows, make_facts, make_measures, make_report
 from kg.export.tables import EntityRow, FactRow, MeasureRow, ReportRow, Row
@@ -32,6 +34,7 @@ TABLES: Final[dict[str, type[Row]]] = {
     "measures": MeasureRow,
     "entities": EntityRow,
 }
+MOST: Final = 50_000_000  # characters of a document's triples and record; 200 a character of its text
 _SHARED: Final = ("id/", "indicator/", "period/", "software/")  # below the base, what many documents describe
 _GAZETTEER: Final = f"<{PK.GazetteerStatement}>"
 
@@ -45,12 +48,19 @@ class Work:
     def __call__(self, items: Iterable[Item]) -> Iterator[tuple[Any, ...]]:
         """The rows of the items; the process that makes them, with its models, stays for the next part."""
         for outcome in _load_pool(self.settings).run(items):
-            yield to_row(outcome, self.settings.base)
+            yield to_row(limit_size(outcome), self.settings.base)
 
 
 @lru_cache(maxsize=1)
 def _load_pool(settings: Settings) -> Pool:
     return Pool(settings, workers=1)
+
+
+def limit_size(outcome: Outcome, most: int = MOST) -> Outcome:
+    """The outcome, or that it is too large: a row stands in the memory of Java, several times over."""
+    size = len(outcome.record) + sum(map(len, outcome.quads))
+    problem = TooRichError(outcome.path, f"{size // 1_000_000} million characters")
+    return outcome if size <= most else leave_out(Path(outcome.path), problem)
 
 
 def to_row(outcome: Outcome, base: str) -> tuple[Any, ...]:

@@ -24,6 +24,20 @@ def _once() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _kill_executor() -> None:
+    """Kill the Java process that our parents were started by, the first time."""
+    mark = Path(os.environ["POLICYKG_TEST_MARK"])
+    if mark.exists():
+        return
+    pid = os.getpid()
+    while pid > 1:
+        pid = int(Path(f"/proc/{pid}/stat").read_text("utf-8").rsplit(")", 1)[1].split()[1])
+        if b"ExecutorBackend" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            mark.touch()
+            os.kill(pid, signal.SIGKILL)
+            time.sleep(600)
+
+
 def _loop() -> None:
     while True:
         time.sleep(0.01)
@@ -44,6 +58,7 @@ POISONS: dict[str, Callable[[], object]] = {
     "毒：exit": lambda: os._exit(7),
     "毒：segfault": lambda: ctypes.string_at(0),
     "毒：once": _once,
+    "毒：executor": _kill_executor,
     "毒：loop": _loop,
     "毒：hang": _hang,
     "毒：fail": _fail,
