@@ -5,7 +5,7 @@ The values are bound as on the command line; the question then runs in the pool,
 
 import html
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, parse_query_results
 
@@ -25,6 +25,7 @@ from kg.view.labels import Label, read_labels
 from kg.view.notes import both_languages
 
 _SHOWN = 500  # rows on a page
+_SHORT = 8  # letters that stand on one line
 _SUGGESTED = 300  # names offered while typing
 _FIXED: Mapping[str, Iterable[str]] = {
     "status": [status.value for status in Status],
@@ -76,15 +77,21 @@ def parse_table(body: bytes) -> Table:
 
 
 def show_answer(
-    shelf: Shelf, question: Question, values: Mapping[str, str], *, answer: Table | None = None, trouble: str = ""
+    shelf: Shelf,
+    question: Question,
+    values: Mapping[str, str],
+    *,
+    sparql: str = "",
+    answer: Table | None = None,
+    trouble: str = "",
 ) -> str:
-    """The page of a question: its form, and its answer or what went wrong, when it was asked."""
+    """The page of a question: its form, and its answer or what went wrong, when it was asked as `sparql`."""
     body = [
         f"<h1>{both_languages(_wording(question))}</h1>",
         _form(shelf, question, values),
         f'<p class="trouble" role="alert">{html.escape(trouble)}</p>' if trouble else "",
-        *(_answer(shelf, question, values, answer=answer) if answer else ()),
-        f"<details><summary>SPARQL</summary><pre>{html.escape(question.sparql)}</pre></details>",
+        *(_answer(shelf, values, answer=answer, sparql=sparql) if answer else ()),
+        f"<details><summary>SPARQL</summary><pre>{html.escape(sparql or question.sparql)}</pre></details>",
     ]
     return render(body, title=question.question_zh or question.question, tab="questions")
 
@@ -124,13 +131,13 @@ def _option(kind: str, key: str, *, chosen: bool) -> str:
     return f'<option value="{key}"{" selected" if chosen else ""}>{shown}</option>'
 
 
-def _answer(shelf: Shelf, question: Question, values: Mapping[str, str], *, answer: Table) -> Iterator[str]:
+def _answer(shelf: Shelf, values: Mapping[str, str], *, answer: Table, sparql: str) -> Iterator[str]:
     asked = urlencode({name: value for name, value in values.items() if value})
     forms = " · ".join(
         f'<a href="?{asked}&amp;format={form}">{form.upper()}</a>' for form in ("csv", "tsv", "json", "xml")
     )
     cut = f" · {word('more_hits')}" if len(answer.rows) > _SHOWN else ""
-    edit = f'<a href="/query?{urlencode({"question": question.name} | dict(values))}">{word("edit")}</a>'
+    edit = f'<a href="/query?{urlencode({"query": sparql})}">{word("edit")}</a>'
     yield f'<p class="note">{len(answer.rows):,} {word("rows")}{cut} · {forms} · {edit}</p>'
     if not answer.rows:
         yield f"<p>{word('no_rows')}</p>"
@@ -175,9 +182,10 @@ class _Cells:
             return Cell(markup=badge(kind, text) if kind in {"status", "measure"} else label(kind, text), kind="short")
         if address := self._sentences.get(text):
             return Cell(markup=link(address, " ".join(text.split())), kind="sentence")
+        look = "short" if len(text) <= _SHORT else ""
         if key := self._names.get(text):
-            return Cell(markup=link(entity_address(key), text))
-        return Cell(markup=html.escape(" ".join(text.split())))
+            return Cell(markup=link(entity_address(key), text), kind=look)
+        return Cell(markup=html.escape(" ".join(text.split())), kind=look)
 
 
 def _literals(rows: Table, ending: str) -> str:
@@ -193,8 +201,3 @@ def _literals(rows: Table, ending: str) -> str:
 def _wording(question: Question) -> Label:
     english, chinese = question.question, question.question_zh
     return Label(key=question.name, zh=chinese or english, en=english or chinese)
-
-
-def question_address(name: str) -> str:
-    """The address of the page of a question."""
-    return f"/questions/{quote(name)}"

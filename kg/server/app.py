@@ -175,7 +175,7 @@ async def _answer_question(request: Request) -> Response:
         return HTMLResponse(page, status_code=reply.status, headers=_PAGE)
 
     def show() -> str:
-        return answers.show_answer(shelf, question, values, answer=answers.parse_table(reply.body))
+        return answers.show_answer(shelf, question, values, sparql=sparql, answer=answers.parse_table(reply.body))
 
     return HTMLResponse(await run_in_threadpool(show), headers=_PAGE)
 

@@ -2,21 +2,22 @@
 
 import html
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
-from itertools import groupby
+from dataclasses import asdict, dataclass
+from itertools import chain, groupby
 from typing import Any
 
 from kg.errors import NotFoundError
 from kg.explore.profile import Profile, read_profile
-from kg.explore.reading import HEAD, read_names, read_rows, to_terms
+from kg.explore.reading import HEAD, read_names, read_properties, read_rows, to_terms
 from kg.explore.values import Claim, Figure, Thing, make_thing
 from kg.server.describing import link_forms
-from kg.server.neighbourhood import read_sources
 from kg.server.shelf import Shelf
 from kg.server.shell import badge, graph_address, quote_proof, render, thing_link, word
+from kg.server.sources import read_sources
 from kg.site.shell import Cell, dot, label, link, proof_link, table
 from kg.view.labels import read_labels
 from kg.view.notes import both_languages
+from kg.vocabulary import PK
 
 _ROWS = 12  # of a group before the others are folded away
 _PROOFS = 3
@@ -59,9 +60,10 @@ def write_profile(profile: Profile) -> dict[str, Any]:
 def show_entity(shelf: Shelf, key: str) -> str:
     """The page of an entity; errors as for `find_profile`."""
     profile = find_profile(shelf, key)
+    groups = list(_list_groups(profile))
     body = [
-        f'<article class="entity"><div>{_head(profile)}',
-        *_claims(shelf, profile),
+        f'<article class="entity"><div>{_head(profile)}{_jumps(groups, profile)}',
+        *chain(*(_group(shelf, group, name=profile.thing.name) for group in groups)),
         *_figures(shelf, profile.figures),
         "" if profile.claims or profile.inverse or profile.figures else f'<p class="note">{word("no_facts")}</p>',
         f'</div><aside class="about">{_about(shelf, profile)}</aside></article>',
@@ -82,8 +84,8 @@ def _about(shelf: Shelf, profile: Profile) -> str:
     rows = {
         "also": [html.escape(name) for name in profile.alternatives],
         "code": [html.escape(profile.code)] if profile.code else [],
-        "scope": [html.escape(profile.scope)] if profile.scope else [],
-        "within": [html.escape(name) for name in profile.within],
+        "scope": list(_places(shelf, profile.thing, PK.scope)),
+        "within": list(_places(shelf, profile.thing, PK.locatedIn)),
         "documents_in": list(_sources(shelf, profile.thing)),
         "data": [link_forms(), f"<code>{html.escape(profile.thing.iri)}</code>"],
     }
@@ -91,6 +93,13 @@ def _about(shelf: Shelf, profile: Profile) -> str:
         f"<dt>{word(key)}</dt>{''.join(f'<dd>{v}</dd>' for v in values)}" for key, values in rows.items() if values
     )
     return f"<dl>{''.join(lines)}</dl>"
+
+
+def _places(shelf: Shelf, thing: Thing, term: str) -> Iterator[str]:
+    """What it belongs to or lies in, as links."""
+    found = {value for property_, value in read_properties(shelf.store, thing.iri) if property_ == str(term)}
+    for iri, name in read_names(shelf.store, found).items():
+        yield thing_link(make_thing(iri, name))
 
 
 def _sources(shelf: Shelf, thing: Thing) -> Iterator[str]:
@@ -103,19 +112,52 @@ def _sources(shelf: Shelf, thing: Thing) -> Iterator[str]:
         yield f'{shown} <span class="soft">× {counts[source]}</span>'
 
 
-def _claims(shelf: Shelf, profile: Profile) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """The claims of one predicate in one direction, by the thing at the other end."""
+
+    predicate: str
+    out: bool
+    things: tuple[tuple[Thing, tuple[Claim, ...]], ...]
+
+    @property
+    def name(self) -> str:
+        """The fragment of the group."""
+        return f"{self.predicate}-{'of' if self.out else 'by'}"
+
+
+def _list_groups(profile: Profile) -> Iterator[_Group]:
     for out, claims in ((True, profile.claims), (False, profile.inverse)):
+        other = _object if out else _subject
         for predicate in read_labels("predicate"):
-            said = [claim for claim in claims if claim.predicate == predicate]
+            said = sorted((c for c in claims if c.predicate == predicate), key=lambda claim: (other(claim), claim))
             if said:
-                yield from _group(shelf, said, predicate, name=profile.thing.name, out=out)
+                things = tuple((thing, tuple(rows)) for thing, rows in groupby(said, key=other))
+                yield _Group(predicate=predicate, out=out, things=_shared_first(things))
 
 
-def _group(shelf: Shelf, claims: list[Claim], predicate: str, *, name: str, out: bool) -> Iterator[str]:
-    other = _object if out else _subject
-    ordered = sorted(claims, key=lambda claim: (other(claim), claim))
-    rows = [_row(shelf, thing, list(said), name=name) for thing, said in groupby(ordered, key=other)]
-    yield f'<section class="facts"><h2>{_heading(predicate, out=out)} <span class="soft">{len(rows)}</span></h2>'
+def _shared_first(things: tuple[tuple[Thing, tuple[Claim, ...]], ...]) -> tuple[tuple[Thing, tuple[Claim, ...]], ...]:
+    """By type in the order of the legend; in a type what most is said of comes first."""
+    kinds = list(read_labels("type"))
+    return tuple(
+        sorted(things, key=lambda row: (kinds.index(row[0].type) if row[0].type in kinds else 99, -len(row[1])))
+    )
+
+
+def _jumps(groups: Iterable[_Group], profile: Profile) -> str:
+    links = [
+        f'<a href="#{g.name}">{_heading(g.predicate, out=g.out)}<span class="soft">{len(g.things)}</span></a>'
+        for g in groups
+    ]
+    if profile.figures:
+        links.append(f'<a href="#part-figures">{word("figures")}<span class="soft">{len(profile.figures)}</span></a>')
+    return f'<nav class="tabs">{"".join(links)}</nav>' if len(links) > 1 else ""
+
+
+def _group(shelf: Shelf, group: _Group, *, name: str) -> Iterator[str]:
+    rows = [_row(shelf, thing, claims, name=name) for thing, claims in group.things]
+    heading = f'{_heading(group.predicate, out=group.out)} <span class="soft">{len(rows)}</span>'
+    yield f'<section class="facts"><h2 id="{group.name}">{heading}</h2>'
     yield _fold(rows, _ROWS)
     yield "</section>"
 
@@ -134,7 +176,7 @@ def _fold(rows: Sequence[str], most: int) -> str:
     return shown + (f"<details><summary>{word('rest')} {count}</summary>{rest}</details>" if rest else "")
 
 
-def _row(shelf: Shelf, thing: Thing, claims: list[Claim], *, name: str) -> str:
+def _row(shelf: Shelf, thing: Thing, claims: Sequence[Claim], *, name: str) -> str:
     statuses = "".join(badge("status", status) for status in dict.fromkeys(claim.status for claim in claims))
     periods = " · ".join(dict.fromkeys(html.escape(claim.period) for claim in claims if claim.period))
     head = f'<div class="head">{thing_link(thing)} {statuses} <span class="soft">{periods}</span></div>'
@@ -169,7 +211,7 @@ def _figures(shelf: Shelf, figures: Iterable[Figure]) -> Iterator[str]:
         )
         for key in sorted(found)
     ]
-    yield f'<h2>{word("figures")} <span class="soft">{len(rows)}</span></h2>'
+    yield f'<h2 id="part-figures">{word("figures")} <span class="soft">{len(rows)}</span></h2>'
     yield table(columns, rows, name="figures")
 
 

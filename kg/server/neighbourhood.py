@@ -5,7 +5,7 @@ but it is read from the store when asked for, so a graph of any size can be walk
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.explore.reading import HEAD, read_claims, read_figures, read_names, read_rows, to_terms
@@ -13,6 +13,7 @@ from kg.explore.values import Claim, Figure, Thing, make_thing
 from kg.graph import Evidence, Observation, Report
 from kg.model import Status
 from kg.server.shelf import Shelf
+from kg.server.sources import read_sources
 from kg.view.catalogue import Catalogue
 from kg.view.payload import make_payload
 
@@ -34,30 +35,9 @@ SELECT ?thing ?source (COUNT(DISTINCT ?mention) AS ?count) WHERE {{
   ?mention pk:refersTo ?thing ; pk:inSource ?source .
 }}
 GROUP BY ?thing ?source"""
-_SOURCES = f"""{HEAD}
-SELECT ?source ?title ?place ?reviewed ?planned WHERE {{
-  ?source pk:jurisdiction ?place ; rdfs:label ?title .
-  OPTIONAL {{ ?source pk:reviewedPeriod ?reviewed }}
-  OPTIONAL {{ ?source pk:plannedPeriod ?planned }}
-}}"""
-
-
-def read_sources(shelf: Shelf) -> dict[str, Report]:
-    """The reports by their IRI; a report that cannot be shown is known by the last part of its IRI."""
-    found = {}
-    for row in read_rows(shelf.store, _SOURCES):
-        tail = row["source"].rpartition("/")[2]
-        page = shelf.pages.get(tail)
-        name = page.file.removesuffix(".html") if page else tail
-        found[row["source"]] = Report(
-            id=name,
-            name=name,
-            title=row["title"],
-            place=make_thing(row["place"], "").key,
-            reviewed=row.get("reviewed", ""),
-            planned=row.get("planned", ""),
-        )
-    return found
+_WEIGHTS = f"""{HEAD}
+SELECT ?thing (COUNT(?node) AS ?count) WHERE {{ VALUES ?thing {{ %s }} ?node pk:subject|pk:object ?thing }}
+GROUP BY ?thing"""
 
 
 def make_neighbourhood(shelf: Shelf, key: str, *, limit: int = LIMIT) -> dict[str, Any]:
@@ -68,10 +48,9 @@ def make_neighbourhood(shelf: Shelf, key: str, *, limit: int = LIMIT) -> dict[st
     sources = read_sources(shelf)
     centre = shelf.iri(key)
     claims = _claims(shelf, [centre])
-    weights: dict[str, int] = defaultdict(int)
-    for claim in claims:
-        weights[(claim.object if claim.subject.iri == centre else claim.subject).iri] += 1
-    near = sorted(weights, key=lambda iri: (-weights[iri], iri))
+    around = {end.iri for claim in claims for end in (claim.subject, claim.object)} - {centre}
+    weights = {row["thing"]: int(row["count"]) for row in read_rows(shelf.store, _WEIGHTS % to_terms(around))}
+    near = sorted(around, key=lambda iri: (-weights.get(iri, 0), iri))
     chosen = {centre, *near[: limit - 1]}
     kept = read_claims(shelf.store, chosen, side="both")
     graph = _make_graph(shelf, [centre, *sorted(chosen - {centre})], kept, sources=sources)
@@ -89,7 +68,7 @@ def _claims(shelf: Shelf, iris: Iterable[str]) -> tuple[Claim, ...]:
 
 
 def _make_graph(
-    shelf: Shelf, iris: Iterable[str], claims: Iterable[Claim], *, sources: dict[str, Report]
+    shelf: Shelf, iris: Iterable[str], claims: Iterable[Claim], *, sources: Mapping[str, Report]
 ) -> "nx.MultiDiGraph":
     import networkx as nx
 
@@ -106,7 +85,9 @@ def _make_graph(
     return graph
 
 
-def _read_nodes(shelf: Shelf, iris: list[str], *, centre: str, sources: dict[str, Report]) -> dict[str, dict[str, Any]]:
+def _read_nodes(
+    shelf: Shelf, iris: list[str], *, centre: str, sources: Mapping[str, Report]
+) -> dict[str, dict[str, Any]]:
     """The figures of a reporting place fill pages; they are read when it stands in the centre itself."""
     names = read_names(shelf.store, iris)
     things = {iri: make_thing(iri, names[iri]) for iri in iris}
@@ -148,7 +129,7 @@ def _node(thing: Thing, said: dict[str, set[str]]) -> dict[str, Any]:
     }
 
 
-def _evidence(claim: Claim, sources: dict[str, Report]) -> Evidence:
+def _evidence(claim: Claim, sources: Mapping[str, Report]) -> Evidence:
     proof = claim.proof
     return Evidence(
         document=sources[proof.source].id if proof.source in sources else "",
@@ -160,7 +141,7 @@ def _evidence(claim: Claim, sources: dict[str, Report]) -> Evidence:
     )
 
 
-def _observation(figure: Figure, sources: dict[str, Report]) -> Observation:
+def _observation(figure: Figure, sources: Mapping[str, Report]) -> Observation:
     proof = figure.proof
     return Observation(
         indicator=figure.name,

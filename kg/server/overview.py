@@ -8,8 +8,8 @@ from functools import lru_cache
 from kg.explore.reading import HEAD, read_names, read_rows
 from kg.explore.values import Thing, make_thing
 from kg.graph import Report
-from kg.server.neighbourhood import read_sources
 from kg.server.shelf import Shelf
+from kg.server.sources import read_sources
 from kg.view.labels import JURISDICTION, read_labels
 
 _MENTIONS = f"""{HEAD}

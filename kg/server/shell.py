@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from kg.explore.values import Proof, Thing
 from kg.server.shelf import Shelf
+from kg.server.sources import read_sources
 from kg.site.shell import dot, label, link
 from kg.view.labels import read_labels
 from kg.view.notes import both_languages
@@ -41,8 +42,8 @@ def render(
             "menu": make_menu(tab),
             "head": "".join(f'<link rel="stylesheet" href="/static/{a}">' for a in assets if a.endswith(".css")),
             "body": "".join(body),
-        }
-        | {"scripts": "".join(f'<script src="/static/{a}"></script>' for a in assets if a.endswith(".js"))},
+            "tail": "".join(f'<script src="/static/{a}"></script>' for a in assets if a.endswith(".js")),
+        },
     )
 
 
@@ -79,7 +80,8 @@ def badge(kind: str, key: str) -> str:
 
 def quote_proof(shelf: Shelf, proof: Proof, *, marked: str = "") -> str:
     """A sentence, linked to where it stands in its report."""
-    title = f'<span class="soft">— {html.escape(proof.title)}</span>'
+    report = read_sources(shelf).get(proof.source)
+    title = f'<span class="soft">— {html.escape(report.title if report else proof.title)}</span>'
     text = mark(proof.sentence, marked)
     address = shelf.address(proof.source, (proof.start, proof.end))
     if not address:

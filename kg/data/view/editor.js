@@ -10,12 +10,7 @@ const completers = Yasgui.Yasqe.Autocompleters;
 completers.prefixes.get = Object.entries(terms.prefixes).map(([name, iri]) => name + ": <" + iri + ">").sort();
 completers.class.get = terms.classes; completers.property.get = terms.properties;
 
-// A question in the address, with the values that were filled in, or the text of a query.
-function fill(question) {
-  return question.sparql;
-}
-const asked = questions.find((question) => question.name === wanted.get("question"));
-const first = wanted.get("query") || fill(asked || questions.find((question) => question.name === "programs_shared") || questions[0]);
+const first = wanted.get("query") || (questions.find((question) => question.name === "programs_shared") || questions[0]).sparql;
 const yasgui = new Yasgui(document.getElementById("yasgui"), {
   requestConfig: { endpoint: "/sparql", method: "POST" },
   endpointCatalogueOptions: { getData: () => [] },
@@ -30,7 +25,7 @@ function open(query, name) {
   if (current && current.getYasqe().getValue() === query) return;
   yasgui.addTab(true, { name, yasqe: { value: query } });
 }
-if (asked || wanted.get("query")) open(first, asked ? asked.name : "Query");
+if (wanted.get("query")) open(first, "Query");
 // An address of this graph opens here and not where its name lives.
 document.getElementById("yasgui").addEventListener("click", (event) => {
   const link = event.target.closest("a.iri");
@@ -49,7 +44,7 @@ filter.type = "search"; filter.className = "filter-examples";
 const rows = questions.map((question) => {
   const button = document.createElement("button");
   button.type = "button"; button.dataset.name = question.name; button.title = question.name;
-  button.addEventListener("click", () => open(fill(question), question.name));
+  button.addEventListener("click", () => open(question.sparql, question.name));
   return [question, button];
 });
 filter.addEventListener("input", () => {

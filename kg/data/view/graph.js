@@ -407,7 +407,7 @@ function follow() {
 window.addEventListener("hashchange", follow);
 show(prepared(first));
 drawAll();
-if (D.focus >= 0) select(D.focus);
+if (D.focus >= 0) select(D.focus, !D.server);
 follow();
 document.documentElement.dataset.ready = "true";
 window.kgPage = { network, nodes, edges, select, openAround };
