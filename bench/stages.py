@@ -17,7 +17,7 @@ from typing import TypeVar
 from kg.link import link_mentions, resolve_jurisdiction
 from kg.measure import find_measures
 from kg.model import Extraction
-from kg.rdf import to_quads, write_lines
+from kg.rdf import to_lines
 from kg.read import find_files, read_document
 from kg.recognise import recognise_mentions
 from kg.recognisers import make_recognisers
@@ -58,7 +58,7 @@ def time_stages(path: Path, times: Times) -> int:
         links=links,
         themes=themes,
     )
-    timed("rdf", lambda: write_lines(to_quads(extraction)[0]))
+    timed("rdf", lambda: to_lines(extraction))
     return len(document.text)
 
 

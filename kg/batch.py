@@ -14,7 +14,7 @@ from kg.deciding import load_decisions
 from kg.errors import FailureError, KgError, ReadError, TooSlowError
 from kg.model import Extraction
 from kg.pipeline import extract_document
-from kg.rdf import Rejected, to_quads, write_lines
+from kg.rdf import Rejected, to_lines
 from kg.read import Limits, read_document
 from kg.recognisers import make_recognisers
 from kg.records import format_record, to_record
@@ -90,13 +90,13 @@ def _process(item: Item, settings: Settings) -> Outcome:
         min_confidence=settings.min_confidence,
         decisions=load_decisions(settings),
     )
-    quads, rejected = to_quads(extraction, base=settings.base, flat=settings.flat) if settings.rdf else ([], ())
+    quads, rejected = to_lines(extraction, base=settings.base, flat=settings.flat) if settings.rdf else ([], ())
     return Outcome(
         path=str(path_of(item)),
         name=document.name,
         sha256=document.sha256,
         record=format_record(to_record(extraction)),
-        quads=tuple(write_lines(quads)),
+        quads=tuple(quads),
         found=count_found(extraction),
         rejected=rejected,
         unresolved=extraction.links.unresolved,

@@ -4,7 +4,7 @@ from kg.rdf.dataset import describe_dataset
 from kg.rdf.files import write_jsonld, write_nquads, write_turtle
 from kg.rdf.iris import entity_iri
 from kg.rdf.lines import merge_lines, write_lines
-from kg.rdf.mapping import to_quads
+from kg.rdf.mapping import to_lines, to_quads
 from kg.rdf.outcomes import find_outcomes
 from kg.rdf.statements import Rejected
 
@@ -14,6 +14,7 @@ __all__ = [
     "entity_iri",
     "find_outcomes",
     "merge_lines",
+    "to_lines",
     "to_quads",
     "write_jsonld",
     "write_lines",

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from pyoxigraph import Literal, Quad, Triple
+from pyoxigraph import Quad
 from rdflib import URIRef
 from rdflib.namespace import DCAT, DCTERMS, OWL, RDF, RDFS, VOID
 
 from kg import __version__
 from kg.rdf.iris import encode
-from kg.rdf.terms import Row, chinese, node, plain, to_graph, triples
+from kg.rdf.terms import Row, Triple, chinese, english, integer, node, plain, to_graph, triples
 from kg.vocabulary import DEFAULT_BASE, PK, PREFIXES
 
 _TYPE: Final = f"<{RDF.type}>"
@@ -63,19 +63,19 @@ def count_triples(lines: Iterable[str]) -> Counts:
 
 def _describe(dataset: str, counts: Counts, base: str) -> Iterator[Triple]:
     rows: tuple[Row, ...] = (
-        (RDFS.label, chinese("政策知识图谱")),
-        (DCTERMS.title, chinese("政策知识图谱")),
-        (DCTERMS.title, Literal("Policy knowledge graph", language="en")),
-        (OWL.versionInfo, plain(__version__)),
-        (DCTERMS.conformsTo, node(str(PK).removesuffix("#"))),
-        (VOID.uriSpace, plain(base)),
-        *((VOID.vocabulary, node(PREFIXES[name])) for name in ("nif", "pk", "prov", "qb", "skos")),
-        (VOID.triples, Literal(counts.triples)),
-        (VOID.distinctSubjects, Literal(counts.subjects)),
-        (VOID.entities, Literal(counts.classes[f"<{PK.Entity}>"])),
-        (VOID.documents, Literal(counts.classes[f"<{PK.Source}>"])),
-        (VOID.classes, Literal(len(counts.classes))),
-        (VOID.properties, Literal(len(counts.properties))),
+        (node(RDFS.label), chinese("政策知识图谱")),
+        (node(DCTERMS.title), chinese("政策知识图谱")),
+        (node(DCTERMS.title), english("Policy knowledge graph")),
+        (node(OWL.versionInfo), plain(__version__)),
+        (node(DCTERMS.conformsTo), node(str(PK).removesuffix("#"))),
+        (node(VOID.uriSpace), plain(base)),
+        *((node(VOID.vocabulary), node(PREFIXES[name])) for name in ("nif", "pk", "prov", "qb", "skos")),
+        (node(VOID.triples), integer(counts.triples)),
+        (node(VOID.distinctSubjects), integer(counts.subjects)),
+        (node(VOID.entities), integer(counts.classes[f"<{PK.Entity}>"])),
+        (node(VOID.documents), integer(counts.classes[f"<{PK.Source}>"])),
+        (node(VOID.classes), integer(len(counts.classes))),
+        (node(VOID.properties), integer(len(counts.properties))),
     )
     yield from triples(dataset, (VOID.Dataset, DCAT.Dataset), rows)
 
@@ -89,12 +89,14 @@ def _describe_parts(dataset: str, counts: Counts) -> Iterator[Triple]:
         for bracketed, count in sorted(counter.items()):
             iri = bracketed.strip("<>")
             part = f"{dataset}/{kind}/{encode(iri.split('//', 1)[-1]).replace('%23', '/')}"
-            yield Triple(node(dataset), node(link), node(part))
-            yield from triples(part, (VOID.Dataset,), ((names, node(iri)), (how_many, Literal(count))))
+            yield Triple(f"{node(dataset)} {node(link)} {node(part)}")
+            yield from triples(part, (VOID.Dataset,), ((node(names), node(iri)), (node(how_many), integer(count))))
 
 
 def _describe_files(dataset: str) -> Iterator[Triple]:
     for name, media in _MEDIA.items():
         file = f"{dataset}/{name}"
-        yield Triple(node(dataset), node(DCAT.distribution), node(file))
-        yield from triples(file, (DCAT.Distribution,), ((DCTERMS.title, plain(name)), (DCTERMS.format, plain(media))))
+        yield Triple(f"{node(dataset)} {node(DCAT.distribution)} {node(file)}")
+        yield from triples(
+            file, (DCAT.Distribution,), ((node(DCTERMS.title), plain(name)), (node(DCTERMS.format), plain(media)))
+        )

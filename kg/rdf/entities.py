@@ -6,8 +6,8 @@ merge by union. What the gazetteer knows is written as a `pk:GazetteerStatement`
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import Final
 
-from pyoxigraph import Triple
 from rdflib import URIRef
 from rdflib.namespace import PROV, SKOS
 
@@ -15,10 +15,18 @@ from kg.gazetteer import Division, load_gazetteer
 from kg.model import Entity, EntityType, Links
 from kg.rdf.iris import Iris
 from kg.rdf.places import class_of, level_of
-from kg.rdf.terms import chinese, labels, node, plain, triples
+from kg.rdf.terms import Triple, chinese, labels, node, plain, triples
 from kg.vocabulary import CLASSES, LEVELS, PK
 
 _PLACE = "place/"
+_ALT_LABEL: Final = node(SKOS.altLabel)
+_SCOPE: Final = node(PK.scope)
+_CODE: Final = node(PK.code)
+_LEVEL: Final = node(PK.level)
+_SUBJECT: Final = node(PK.subject)
+_PREDICATE: Final = node(PK.predicate)
+_OBJECT: Final = node(PK.object)
+_WAS_DERIVED_FROM: Final = node(PROV.wasDerivedFrom)
 
 
 def gather_entities(links: Links) -> Mapping[str, Entity]:
@@ -37,10 +45,10 @@ def describe_entities(entities: Mapping[str, Entity], iris: Iris) -> Iterator[Tr
         scope = node(iris.entity(entity.scope)) if entity.scope and entity.scope in entities else None
         rows = (
             *labels(entity.name),
-            *((SKOS.altLabel, chinese(name)) for name in entity.alternatives if name != entity.name),
-            (PK.scope, scope),
-            (PK.code, plain(entity.code)),
-            (PK.level, node(LEVELS[level]) if (level := level_of(entity)) else None),
+            *((_ALT_LABEL, chinese(name)) for name in entity.alternatives if name != entity.name),
+            (_SCOPE, scope),
+            (_CODE, plain(entity.code)),
+            (_LEVEL, node(LEVELS[level]) if (level := level_of(entity)) else None),
         )
         yield from triples(iris.entity(entity.key), _list_classes(entity), rows)
 
@@ -58,10 +66,10 @@ def describe_divisions(pairs: Iterable[tuple[str, str]], iris: Iris) -> Iterator
     """The gazetteer's statements of what lies in what."""
     for inner, outer in pairs:
         rows = (
-            (PK.subject, node(iris.entity(inner))),
-            (PK.predicate, node(PK.locatedIn)),
-            (PK.object, node(iris.entity(outer))),
-            (PROV.wasDerivedFrom, node(PK.gazetteer)),
+            (_SUBJECT, node(iris.entity(inner))),
+            (_PREDICATE, node(PK.locatedIn)),
+            (_OBJECT, node(iris.entity(outer))),
+            (_WAS_DERIVED_FROM, node(PK.gazetteer)),
         )
         yield from triples(iris.statement("gazetteer", inner, "locatedIn", outer), (PK.GazetteerStatement,), rows)
 

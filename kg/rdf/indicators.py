@@ -10,17 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
-from pyoxigraph import Literal, Triple
 from rdflib.namespace import SKOS
 
 from kg.model import Measure
 from kg.rdf.iris import Iris
-from kg.rdf.terms import Row, chinese, labels, node, plain, triples
+from kg.rdf.terms import Row, Triple, chinese, english, labels, node, plain, triples
 from kg.resources import read_data
 from kg.vocabulary import PK
 
 _TYPING: Final = re.compile(r"[\s“”‘’\"'「」『』《》]+")
 _WHOLE: Final = re.compile(r"^(?:[全我本](?:省|市|州|盟|区|县|旗|镇|乡|街道|村))+(?=.)")
+
+_PREF_LABEL: Final = node(SKOS.prefLabel)
+_ALT_LABEL: Final = node(SKOS.altLabel)
+_NOTATION: Final = node(SKOS.notation)
+_IN_SCHEME: Final = node(SKOS.inScheme)
 
 
 def normalise_indicator(wording: str) -> str:
@@ -56,14 +60,12 @@ def describe_indicators(measures: Iterable[Measure], iris: Iris) -> Iterator[Tri
 def _rows(measure: Measure) -> tuple[Row, ...]:
     if measure.concept is None:
         name = normalise_indicator(measure.indicator)
-        return (
-            labels(name) if name == measure.indicator else (*labels(name), (SKOS.altLabel, chinese(measure.indicator)))
-        )
-    name, english = load_names().get(measure.concept, (measure.concept, ""))
+        return labels(name) if name == measure.indicator else (*labels(name), (_ALT_LABEL, chinese(measure.indicator)))
+    name, name_en = load_names().get(measure.concept, (measure.concept, ""))
     return (
         *labels(name),
-        (SKOS.prefLabel, Literal(english, language="en") if english else None),
-        (SKOS.altLabel, chinese(measure.indicator) if measure.indicator != name else None),
-        (SKOS.notation, plain(measure.concept)),
-        (SKOS.inScheme, node(PK.IndicatorScheme)),
+        (_PREF_LABEL, english(name_en) if name_en else None),
+        (_ALT_LABEL, chinese(measure.indicator) if measure.indicator != name else None),
+        (_NOTATION, plain(measure.concept)),
+        (_IN_SCHEME, node(PK.IndicatorScheme)),
     )

@@ -8,6 +8,7 @@ stays readable.
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -22,9 +23,11 @@ _UNSAFE: Final = re.compile(
     "\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd"
     "\U00030000-\U0003fffd-]"
 )
-_DOTS: Final = re.compile(r"(?<![^/])\.{1,2}(?![^/])")
+# A browser would climb up a path at ".."; rdflib cannot read a Turtle name that ends in a dot.
+_DOTS: Final = re.compile(r"(?<![^/])\.{1,2}(?![^/])|\.\Z")
 
 
+@lru_cache(maxsize=65536)
 def encode(text: str) -> str:
     """The text as the tail of an IRI: readable, but with nothing in it that an IRI may not hold.
 
@@ -32,7 +35,7 @@ def encode(text: str) -> str:
     'program/八八%20战略'
     """
     safe = _UNSAFE.sub(lambda match: _percent(match.group()), text)
-    return _DOTS.sub(lambda match: "%2E" * len(match.group()), safe)  # a browser would climb up a path at ".."
+    return _DOTS.sub(lambda match: "%2E" * len(match.group()), safe)
 
 
 def check_base(base: str) -> str:

@@ -6,7 +6,7 @@ graphs built apart, in any order, on any machine, merge by union.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.model import Entity, Extraction, Predicate
 from kg.rdf.entities import describe_divisions, describe_entities, gather_entities, list_divisions
@@ -21,14 +21,22 @@ from kg.rdf.sources import (
     describe_source,
 )
 from kg.rdf.statements import Claim, Rejected, describe_claims, relate, sort_facts
-from kg.rdf.terms import to_graph
+from kg.rdf.terms import Triple, write_graph
 from kg.vocabulary import DEFAULT_BASE
 
 
 def to_quads(
     extraction: Extraction, *, base: str = DEFAULT_BASE, flat: bool = False
 ) -> tuple[list[Quad], tuple[Rejected, ...]]:
-    """The graph of one document, sorted and without repeats, and what was kept out of it.
+    """What `to_lines` gives, as quads: for a store in memory."""
+    lines, rejected = to_lines(extraction, base=base, flat=flat)
+    return list(parse("\n".join(lines), format=RdfFormat.N_QUADS)), rejected
+
+
+def to_lines(
+    extraction: Extraction, *, base: str = DEFAULT_BASE, flat: bool = False
+) -> tuple[list[str], tuple[Rejected, ...]]:
+    """The graph of one document as lines of N-Quads, sorted and without repeats, and what was kept out of it.
 
     `flat` leaves out all but the entities and the direct triples between them.
 
@@ -40,9 +48,8 @@ def to_quads(
     entities = gather_entities(extraction.links)
     found = set(_describe_things(entities, claims, iris))
     if not flat:
-        found.update(_describe_proof(extraction, claims, iris))
-        found.update(describe_divisions(list_divisions(entities), iris))
-    return to_graph(sorted(found, key=str), iris.source), rejected
+        found.update(*_describe_proof(extraction, claims, iris), describe_divisions(list_divisions(entities), iris))
+    return write_graph(found, iris.source), rejected
 
 
 def _describe_things(entities: Mapping[str, Entity], claims: Iterable[Claim], iris: Iris) -> Iterator[Triple]:
@@ -53,13 +60,15 @@ def _describe_things(entities: Mapping[str, Entity], claims: Iterable[Claim], ir
         yield relate(claim.subject, claim.predicate, claim.object, iris=iris)
 
 
-def _describe_proof(extraction: Extraction, claims: tuple[Claim, ...], iris: Iris) -> Iterator[Triple]:
+def _describe_proof(extraction: Extraction, claims: tuple[Claim, ...], iris: Iris) -> tuple[Iterable[Triple], ...]:
     periods = [claim.period for claim in claims] + [measure.period for measure in extraction.measures]
-    yield from describe_source(extraction, iris)
-    yield from describe_extraction(iris)
-    yield from describe_sections(extraction.outline, iris)
-    yield from describe_sentences(extraction.outline, text=extraction.document.text, iris=iris)
-    yield from describe_mentions(extraction, iris)
-    yield from describe_claims(claims, iris)
-    yield from describe_measures(extraction, iris)
-    yield from describe_periods(set(filter(None, periods)), iris)
+    return (
+        describe_source(extraction, iris),
+        describe_extraction(iris),
+        describe_sections(extraction.outline, iris),
+        describe_sentences(extraction.outline, text=extraction.document.text, iris=iris),
+        describe_mentions(extraction, iris),
+        describe_claims(claims, iris),
+        describe_measures(extraction, iris),
+        describe_periods(set(filter(None, periods)), iris),
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Quad
 
 from kg.model import Entity, EntityType, Extraction, MeasureStatus, Role, Status
 from kg.periods import Timeframe
@@ -20,7 +20,7 @@ from kg.rdf.iris import Iris
 from kg.rdf.measures import find_subject, identify_measure
 from kg.rdf.periods import Period, parse_period
 from kg.rdf.statements import Claim, sort_facts
-from kg.rdf.terms import node, to_graph
+from kg.rdf.terms import Triple, node, to_graph
 from kg.resources import read_data
 from kg.vocabulary import DEFAULT_BASE, PK
 
@@ -60,7 +60,7 @@ def link_tellings(tellings: Iterable[tuple[Telling, bool]], base: str) -> list[Q
     for telling, planned in tellings:
         (plans if planned else results)[telling.key].append(telling)
     found = {pair for key, told in plans.items() for pair in match_plans(told, results.get(key, ()))}
-    links = (Triple(node(result), node(PK.outcomeOf), node(plan)) for result, plan in sorted(found))
+    links = (Triple(f"{node(result)} {node(PK.outcomeOf)} {node(plan)}") for result, plan in sorted(found))
     return to_graph(links, f"{base}outcomes")
 
 

@@ -7,18 +7,26 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from pyoxigraph import Literal, Triple
 from rdflib.namespace import RDFS, TIME
 
 from kg.rdf.iris import Iris
-from kg.rdf.terms import Row, day, node, plain, triples
+from kg.rdf.terms import Row, Triple, day, integer, node, plain, triples
 from kg.vocabulary import PK
 
 _PART: Final = re.compile(
     r"(?P<year>[1-9]\d{3})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-2]\d|3[01]))?))?"
 )
+
+_REF_PERIOD: Final = node(PK.refPeriod)
+_PERIOD: Final = node(PK.period)
+_LABEL: Final = node(RDFS.label)
+_START_DATE: Final = node(PK.startDate)
+_END_DATE: Final = node(PK.endDate)
+_START_YEAR: Final = node(PK.startYear)
+_YEAR: Final = node(PK.year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +48,7 @@ class Period:
         return int(self.end[:4])
 
 
+@lru_cache(maxsize=4096)
 def parse_period(notation: str | None) -> Period | None:
     """The period that a notation means; None when it means none.
 
@@ -77,30 +86,30 @@ def period_rows(notation: str | None, iris: Iris) -> tuple[Row, ...]:
     """What a statement or measure says of its period; nothing when there is none."""
     if (period := parse_period(notation)) is None:
         return ()
-    return (*_year_rows(period), (PK.refPeriod, node(iris.period(period.notation))))
+    return (*_year_rows(period), (_REF_PERIOD, node(iris.period(period.notation))))
 
 
 def notation_row(notation: str | None) -> Row:
     """The notation alone, for sections and sentences."""
     period = parse_period(notation)
-    return PK.period, plain(period.notation if period else None)
+    return _PERIOD, plain(period.notation if period else None)
 
 
 def describe_periods(notations: set[str], iris: Iris) -> Iterator[Triple]:
     """The periods themselves."""
     for period in filter(None, map(parse_period, sorted(notations))):
         rows = (
-            (RDFS.label, plain(period.notation)),
+            (_LABEL, plain(period.notation)),
             *_year_rows(period),
-            (PK.startDate, day(period.start)),
-            (PK.endDate, day(period.end)),
+            (_START_DATE, day(period.start)),
+            (_END_DATE, day(period.end)),
         )
         yield from triples(iris.period(period.notation), (PK.Period, TIME.ProperInterval), rows)
 
 
 def _year_rows(period: Period) -> tuple[Row, ...]:
     return (
-        (PK.period, plain(period.notation)),
-        (PK.startYear, Literal(period.start_year)),
-        (PK.year, Literal(period.year)),
+        (_PERIOD, plain(period.notation)),
+        (_START_YEAR, integer(period.start_year)),
+        (_YEAR, integer(period.year)),
     )

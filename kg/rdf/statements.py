@@ -5,16 +5,25 @@ A fact outside the domain and range of its predicate is not written: it is hande
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from pyoxigraph import Triple
 from rdflib.namespace import PROV
 
 from kg.model import Document, Entity, Fact, Links
 from kg.rdf.iris import Iris
 from kg.rdf.periods import period_rows
 from kg.rdf.signatures import load_signatures
-from kg.rdf.terms import node, plain, score, triples
+from kg.rdf.terms import Triple, node, plain, score, triples
 from kg.vocabulary import PK, PREDICATES, STATUSES
+
+_SUBJECT: Final = node(PK.subject)
+_PREDICATE: Final = node(PK.predicate)
+_OBJECT: Final = node(PK.object)
+_STATUS: Final = node(PK.status)
+_CONFIDENCE: Final = node(PK.confidence)
+_RULE: Final = node(PK.rule)
+_EVIDENCE: Final = node(PK.evidence)
+_WAS_DERIVED_FROM: Final = node(PROV.wasDerivedFrom)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -73,22 +82,22 @@ def describe_claims(claims: Iterable[Claim], iris: Iris) -> Iterator[Triple]:
     for claim in claims:
         fact = claim.fact
         rows = (
-            (PK.subject, node(iris.entity(claim.subject))),
-            (PK.predicate, node(PREDICATES[fact.predicate])),
-            (PK.object, node(iris.entity(claim.object))),
-            (PK.status, node(STATUSES[fact.status])),
+            (_SUBJECT, node(iris.entity(claim.subject))),
+            (_PREDICATE, node(PREDICATES[fact.predicate])),
+            (_OBJECT, node(iris.entity(claim.object))),
+            (_STATUS, node(STATUSES[fact.status])),
             *period_rows(claim.period, iris),
-            (PK.confidence, score(fact.score)),
-            (PK.rule, plain(fact.rule)),
-            (PK.evidence, node(iris.sentence(fact.sentence.start, fact.sentence.end))),
-            (PROV.wasDerivedFrom, node(iris.source)),
+            (_CONFIDENCE, score(fact.score)),
+            (_RULE, plain(fact.rule)),
+            (_EVIDENCE, node(iris.sentence(fact.sentence.start, fact.sentence.end))),
+            (_WAS_DERIVED_FROM, node(iris.source)),
         )
         yield from triples(iris.statement(iris.sha256, *claim.identity), (PK.Statement,), rows)
 
 
 def relate(subject: str, predicate: str, target: str, *, iris: Iris) -> Triple:
     """The direct triple between two entities."""
-    return Triple(node(iris.entity(subject)), node(PK[predicate]), node(iris.entity(target)))
+    return Triple(f"{node(iris.entity(subject))} {node(PK[predicate])} {node(iris.entity(target))}")
 
 
 def _find_reason(fact: Fact, subject: Entity | None, target: Entity | None) -> str | None:

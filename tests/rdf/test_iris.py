@@ -25,6 +25,7 @@ IRIS = Iris(base=BASE, sha256="0123456789abcdef" * 4)
             "a%E2%80%AEb%E2%80%8Bc%E3%80%80d%E2%80%A8e%00f%EF%BB%BFg%EE%80%80h",
         ),
         ("brand/../x", "brand/%2E%2E/x"),
+        ("enterprise/A.B Co.", "enterprise/A.B%20Co%2E"),
         ("brand/5.0", "brand/5.0"),
         ("“四好”路·𠮷", "“四好”路·𠮷"),
         ("\ud800", "%ED%A0%80"),

@@ -65,7 +65,7 @@ def test_a_level_goes_before_the_name_and_only_places_have_kinds(place: Entity, 
 )
 def test_the_class_is_in_the_graph(name: str, classes: set[str], levels: list[str]) -> None:
     found = describe_entities({f"place/{name}": make_place(name)}, Iris(base=BASE, sha256="0" * 64))
-    told = [(short(triple.predicate), short(triple.object)) for triple in found]
+    told = [(short(predicate), short(value)) for _, predicate, value in (triple.split(" ", 2) for triple in found)]
     assert {value for predicate, value in told if predicate == "type"} == classes
     assert [value for predicate, value in told if predicate == "level"] == levels
 
