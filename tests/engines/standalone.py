@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 MEMORY = "512m"  # of an executor; Spark needs 450m
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # of Java: little is done, so nothing pays off that starts slowly
 _ADDRESS = re.compile(r"Starting Spark master at (spark://\S+)")
 _REGISTERED = "Registering worker"
 
@@ -36,7 +37,8 @@ def _start(name: str, *options: str, log: Path) -> Iterator[None]:
 
     home = Path(pyspark.__file__).parent
     command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{name}", "--host", "127.0.0.1", *options]
-    environment = os.environ | {"SPARK_HOME": str(home), "SPARK_DAEMON_MEMORY": "256m", "SPARK_LOCAL_IP": "127.0.0.1"}
+    memory = {"SPARK_DAEMON_MEMORY": "256m", "SPARK_DAEMON_JAVA_OPTS": QUICK}
+    environment = os.environ | memory | {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1"}
     with log.open("wb") as file:
         process = subprocess.Popen(
             command, stdout=file, stderr=subprocess.STDOUT, env=environment, start_new_session=True

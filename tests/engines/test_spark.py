@@ -19,7 +19,7 @@ from kg.building import build_folder
 from kg.export import export_build
 from kg.settings import Settings
 from tests.engines.conftest import HOOKS, write_report
-from tests.engines.standalone import MEMORY, start_cluster
+from tests.engines.standalone import MEMORY, QUICK, start_cluster
 
 pytest.importorskip("pyspark")
 pa = pytest.importorskip("pyarrow")
@@ -31,6 +31,18 @@ pytestmark = [
 
 POISONS = {3: "毒：exit", 5: "毒：executor", 9: "毒：loop", 10: "毒：once"}
 LIMIT = 8  # seconds a document
+SMALL = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.memory": MEMORY,
+    "spark.driver.extraJavaOptions": QUICK,
+    "spark.executor.memory": MEMORY,
+    "spark.executor.extraJavaOptions": QUICK,
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
 
 
 @dataclass(frozen=True)
@@ -45,9 +57,7 @@ class Built:
 
 def run_spark(*arguments: str, conf: dict[str, str]) -> dict[str, Any]:
     """What `kg build --engine spark --json` says."""
-    quick = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.shuffle.partitions": "2"}
-    small = {"spark.executor.memory": MEMORY, "spark.driver.memory": MEMORY, "spark.driver.host": "127.0.0.1"}
-    pairs = [part for key, value in (quick | small | conf).items() for part in ("--spark-conf", f"{key}={value}")]
+    pairs = [part for key, value in (SMALL | conf).items() for part in ("--spark-conf", f"{key}={value}")]
     command = [
         sys.executable,
         "-m",
