@@ -10,8 +10,8 @@ Edge attributes: predicate, statuses, evidence (a tuple of Evidence). Graph attr
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Document, Entity, Extraction, Fact, Measure, Sentence, Status
@@ -78,17 +78,54 @@ def document_title(extraction: Extraction) -> str:
 
 
 def build_graph(extractions: Iterable[Extraction]) -> "nx.MultiDiGraph":
-    """The graph of all the extractions; the same for any order of them."""
+    """The graph of all the extractions; the same for any order of them. It needs one of them at a time."""
     import networkx as nx
 
-    ordered = sorted(extractions, key=lambda extraction: document_id(extraction.document))
-    nodes = _gather_nodes(ordered)
-    edges = _gather_edges(ordered)
-    graph = nx.MultiDiGraph(documents={report.id: report for report in sorted(map(_report, ordered))})
-    graph.add_nodes_from(sorted(nodes.items()))
-    for (subject, target, predicate), evidence in sorted(edges.items()):
+    gathered = _Gathered()
+    for extraction in extractions:
+        gathered.add(extraction)
+    graph = nx.MultiDiGraph(documents={report.id: report for report in sorted(gathered.reports)})
+    graph.add_nodes_from((key, gathered.describe(key)) for key in sorted(gathered.entities))
+    for (subject, target, predicate), evidence in sorted(gathered.edges.items()):
         graph.add_edge(subject, target, key=predicate, **_edge(predicate, evidence))
     return graph
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What all extractions say of each entity, by its key, and of each fact."""
+
+    reports: list[Report] = field(default_factory=list)
+    entities: dict[str, set[Entity]] = field(default_factory=lambda: defaultdict(set))
+    documents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    own: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the reports of a place
+    measures: dict[str, set[Observation]] = field(default_factory=lambda: defaultdict(set))
+    mentions: Counter[str] = field(default_factory=Counter)
+    edges: dict[tuple[str, str, str], set[Evidence]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, extraction: Extraction) -> None:
+        identity, links = document_id(extraction.document), extraction.links
+        self.reports.append(_report(extraction))
+        for entity in (*links.entities, links.place):
+            self.entities[entity.key].add(entity)
+            self.documents[entity.key].add(identity)
+        self.own[links.place.key].add(identity)
+        self.mentions.update(links.of[mention].key for mention in extraction.mentions)
+        for key, observation in _observations(extraction):
+            self.measures[key].add(observation)
+        for fact in extraction.facts:
+            subject = links.of[fact.subject] if fact.subject else links.place
+            edge = (subject.key, links.of[fact.object].key, fact.predicate.value)
+            self.edges[edge].add(_evidence(extraction.document, fact))
+
+    def describe(self, key: str) -> dict[str, Any]:
+        """The attributes of a node."""
+        return _describe(self.entities[key]) | {
+            "documents": tuple(sorted(self.documents[key])),
+            "reports": tuple(sorted(self.own.get(key, ()))),
+            "mentions": self.mentions[key],
+            "measures": tuple(sorted(self.measures.get(key, ()))),
+        }
 
 
 def _report(extraction: Extraction) -> Report:
@@ -101,33 +138,6 @@ def _report(extraction: Extraction) -> Report:
         reviewed=document.metadata.reviewed or "",
         planned=document.metadata.planned or "",
     )
-
-
-def _gather_nodes(extractions: Iterable[Extraction]) -> dict[str, dict[str, Any]]:
-    entities: dict[str, set[Entity]] = defaultdict(set)
-    documents: dict[str, set[str]] = defaultdict(set)
-    reports: dict[str, set[str]] = defaultdict(set)
-    measures: dict[str, set[Observation]] = defaultdict(set)
-    mentions: Counter[str] = Counter()
-    for extraction in extractions:
-        identity, links = document_id(extraction.document), extraction.links
-        for entity in (*links.entities, links.place):
-            entities[entity.key].add(entity)
-            documents[entity.key].add(identity)
-        reports[links.place.key].add(identity)
-        mentions.update(links.of[mention].key for mention in extraction.mentions)
-        for key, observation in _observations(extraction):
-            measures[key].add(observation)
-    return {
-        key: _describe(versions)
-        | {
-            "documents": tuple(sorted(documents[key])),
-            "reports": tuple(sorted(reports[key])),
-            "mentions": mentions[key],
-            "measures": tuple(sorted(measures[key])),
-        }
-        for key, versions in entities.items()
-    }
 
 
 def _describe(versions: Iterable[Entity]) -> dict[str, Any]:
@@ -173,18 +183,6 @@ def _observation(extraction: Extraction, measure: Measure) -> Observation:
         end=sentence.end,
         sentence=_text(extraction.document, sentence),
     )
-
-
-def _gather_edges(extractions: Iterable[Extraction]) -> Mapping[tuple[str, str, str], set[Evidence]]:
-    edges: dict[tuple[str, str, str], set[Evidence]] = defaultdict(set)
-    for extraction in extractions:
-        links = extraction.links
-        for fact in extraction.facts:
-            subject = links.of[fact.subject] if fact.subject else links.place
-            edges[subject.key, links.of[fact.object].key, fact.predicate.value].add(
-                _evidence(extraction.document, fact)
-            )
-    return edges
 
 
 def _evidence(document: Document, fact: Fact) -> Evidence:

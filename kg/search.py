@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -20,6 +20,7 @@ from kg.model import Extraction
 _SCHEMA = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, kind TEXT, key TEXT, type TEXT, document TEXT, title TEXT,
                     start INTEGER, text TEXT, UNIQUE (kind, key, text));
+CREATE TEMP TABLE name (key TEXT, type TEXT, name TEXT, UNIQUE (key, type, name));
 CREATE VIRTUAL TABLE word USING fts5(pairs, singles, content = '', tokenize = "unicode61 remove_diacritics 0");
 """
 _QUERY = """
@@ -55,20 +56,23 @@ class Hit:
 
 
 def write_index(extractions: Iterable[Extraction], path: Path) -> None:
-    """Write the index of all names and sentences; what was at `path` is replaced."""
+    """Write the index of all names and sentences, one extraction at a time; what was at `path` is replaced.
+
+    Extractions come in an order of their own, as in `documents.jsonl`: the same order gives the same bytes.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as index, index:
         index.executescript(_SCHEMA)
-        names: dict[tuple[str, str], dict[str, None]] = {}
-        for extraction in sorted(extractions, key=lambda item: document_id(item.document)):
+        for extraction in extractions:
             for entry in _sentences(extraction):
                 _insert(index, entry)
             for entity in extraction.links.entities:
-                found = names.setdefault((entity.key, entity.type.value), {})
-                found.update(dict.fromkeys((entity.name, *entity.alternatives)))
-        for (key, kind), found in sorted(names.items()):
-            _insert(index, ("entity", key, kind, "", "", 0, "、".join(found)))
+                names = ((entity.key, entity.type.value, name) for name in (entity.name, *entity.alternatives))
+                index.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
+        found = index.execute("SELECT key, type, name FROM name ORDER BY key, type, rowid")
+        for (key, kind), rows in groupby(found, key=lambda row: row[:2]):
+            _insert(index, ("entity", key, kind, "", "", 0, "、".join(name for *_, name in rows)))
 
 
 def find_words(path: Path, text: str, *, limit: int = 20, kind: str = "%") -> list[Hit]:
