@@ -25,22 +25,20 @@ def report(
 
 @app.command()
 def load(
-    files: Annotated[list[Path], typer.Argument(help="Turtle, N-Quads or JSON-LD.", show_default=False)],
-    to: Annotated[str, typer.Option(help="Folder of a store, or Graph Store URL of a server.", show_default=False)],
+    files: Annotated[list[Path], typer.Argument(help="Turtle, N-Quads, JSON-LD …", show_default=False)],
+    to: Annotated[str, typer.Option(help="Folder of a store, or address of a server.", show_default=False)],
+    graph: Annotated[str | None, typer.Option(help="IRI of the graph for triples that are in none.")] = None,
 ) -> None:
-    """Load a graph into a store or server; a document loaded again replaces its graph. 载入图谱到数据库。"""
+    """Load a graph into a store or server; a document loaded again replaces its graph. 载入图谱到数据库。
+
+    User and password for the server come from KG_STORE_USER and KG_STORE_PASSWORD, or a token from KG_STORE_TOKEN.
+    """
     from kg.cli.printing import show_progress
     from kg.store import load_files
 
-    done = 0
     with show_progress("loading") as progress:
-
-        def advance(graph: str, triples: int) -> None:
-            nonlocal done
-            done += triples
-            progress(done, 0, graph.rsplit("/", 1)[-1])
-
-        typer.echo(f"{load_files(files, to=to, progress=advance):,} triples → {to}")
+        count = load_files(files, to=to, graph=graph, progress=progress)
+    typer.echo(f"{count:,} triples → {to}")
 
 
 @app.command()

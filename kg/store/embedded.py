@@ -43,12 +43,17 @@ class EmbeddedStore(AnsweringStore):
 
 def open_folder(folder: Path) -> EmbeddedStore:
     """The store in a folder, for reading; many processes may read it at once."""
-    if not (folder / _MARK).exists():
+    if not is_store(folder):
         raise StoreError(str(folder), "the folder is not a store; `kg build` makes one, as output/store")
     try:
         return EmbeddedStore(str(folder), pyoxigraph.Store.read_only(str(folder)))
     except OSError as problem:
         raise StoreError(str(folder), str(problem)) from problem
+
+
+def is_store(folder: Path) -> bool:
+    """Whether a folder is a store, or was one."""
+    return (folder / _MARK).exists()
 
 
 def open_file(file: Path) -> EmbeddedStore:

@@ -1,115 +1,108 @@
-"""Files of ours in; a store that has them out: a folder, or a server by the SPARQL 1.1 Graph Store Protocol.
+"""Files of ours in; a store that has them out: a folder, or a server of SPARQL 1.1.
 
 A named graph that is loaded again is replaced, so loading a new version of a report leaves nothing of the old one.
-Triples without a graph are added to the default graph.
+Graphs of one name in several files of one call are united. Triples without a graph are added to the default graph.
+Files are read twice, first to find what is broken before anything is lost, and never held whole.
 """
 
-import http.client
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, islice
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Final
-from urllib.error import HTTPError
-from urllib.parse import quote
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import NamedNode, Quad, Triple
 
-from kg.errors import StoreError
-from kg.store.embedded import format_of, read_into
-from kg.store.endpoint import check_address, send
+from kg.errors import StoreError, UsageError
+from kg.store.embedded import is_store, read_into
+from kg.store.reading import Survey, read_quads, survey_file
+from kg.store.sending import GraphSender
 
 _CHUNK: Final = 20_000  # triples in one request
-_TRIES: Final = 3
 _ADDRESS = ("http://", "https://")
 
-Progress = Callable[[str, int], None]
+Progress = Callable[[int, int, str], None]  # triples done, triples in all, name of the graph or file
 
 
 def load_files(
     files: Sequence[Path],
     *,
     to: str,
-    progress: Progress = lambda _graph, _triples: None,
+    graph: str | None = None,
+    progress: Progress = lambda _done, _total, _name: None,
     pause: Callable[[float], None] = time.sleep,
 ) -> int:
-    """Load files into the store in a folder, or into the server whose Graph Store address (or /query address) is given.
+    """Load files into the store in a folder, or into the server whose address (of its questions or graphs) is given.
 
-    The count of triples is given back; `progress` is told each graph and how many triples of it went in at once.
+    What has no graph goes into `graph`, which is replaced too. The count of triples is given back.
 
     Raises:
+        UsageError: `graph` is no IRI.
         StoreError: a file is broken, or the store cannot be written.
     """
+    _check_iri(graph)
+    surveys = [survey_file(file) for file in files]
+    total = sum(survey.quads for survey in surveys)
+    done = 0
     if to.startswith(_ADDRESS):
-        return sum(_send_file(file, to=check_address(to), progress=progress, pause=pause) for file in files)
-    return sum(_add_file(file, folder=Path(to), progress=progress) for file in files)
-
-
-def _add_file(file: Path, *, folder: Path, progress: Progress) -> int:
-    names = [quad.graph_name for quad in _read(file)]  # also finds what is broken before anything is lost
-    try:
-        store = pyoxigraph.Store(str(folder))
-    except OSError as problem:
-        raise StoreError(str(folder), str(problem)) from problem
-    for name in sorted(set(names) - {DefaultGraph()}, key=str):
-        store.remove_graph(name)
-    read_into(store, file)
-    store.flush()
-    progress(str(file), len(names))
-    return len(names)
-
-
-def _send_file(file: Path, *, to: str, progress: Progress, pause: Callable[[float], None]) -> int:
-    seen: set[str] = set()
-    total = 0
-    for graph, chunk in _cut(_read(file)):
-        method = "PUT" if graph and graph not in seen else "POST"
-        seen.add(graph)
-        body = serialize([quad.triple for quad in chunk], format=RdfFormat.N_TRIPLES) or b""
-        _send_patiently(_graph_address(to, graph), body, method=method, pause=pause)
-        total += len(chunk)
-        progress(graph, len(chunk))
+        steps = _send_files(surveys, graph, sender=GraphSender(to, pause=pause))
+    else:
+        steps = _add_files(surveys, graph, folder=Path(to))
+    for name, count in steps:
+        done += count
+        progress(done, total, name)
     return total
 
 
-def _send_patiently(address: str, body: bytes, *, method: str, pause: Callable[[float], None]) -> None:
-    """A request that may be repeated: without blank nodes, sending the same triples twice changes nothing."""
-    headers = {"Content-Type": "application/n-triples"}
-    for attempt in range(1, _TRIES):
-        try:
-            send(address, body, headers=headers, method=method)
-        except StoreError as problem:
-            if not _may_pass(problem):
-                raise
-            pause(2.0**attempt)
+def _add_files(surveys: Sequence[Survey], graph: str | None, *, folder: Path) -> Iterator[tuple[str, int]]:
+    store = _open_for_writing(folder)
+    emptied: set[NamedNode] = set()
+    for survey in surveys:
+        names = survey.graphs | ({NamedNode(graph)} if graph else frozenset())
+        for name in sorted(names - emptied, key=str):
+            store.remove_graph(name)
+        emptied |= names
+        if survey.bare and not graph:
+            read_into(store, survey.file)
         else:
-            return
-    send(address, body, headers=headers, method=method)
+            store.bulk_extend(read_quads(survey, graph=graph))
+        store.flush()
+        yield str(survey.file), survey.quads
 
 
-def _may_pass(problem: StoreError) -> bool:
-    cause = problem.__cause__
-    return not isinstance(cause, HTTPError) or cause.code >= http.client.INTERNAL_SERVER_ERROR
-
-
-def _graph_address(to: str, graph: str) -> str:
-    place = to.removesuffix("/query") + "/store" if to.endswith("/query") else to
-    which = f"graph={quote(graph, safe='')}" if graph else "default"
-    return f"{place}{'&' if '?' in place else '?'}{which}"
-
-
-def _cut(quads: Iterator[Quad]) -> Iterator[tuple[str, list[Quad]]]:
-    for name, group in groupby(quads, key=lambda quad: quad.graph_name):
-        graph = name.value if isinstance(name, NamedNode) else ""
-        while chunk := list(islice(group, _CHUNK)):
-            yield graph, chunk
-
-
-def _read(file: Path) -> Iterator[Quad]:
+def _open_for_writing(folder: Path) -> pyoxigraph.Store:
+    if folder.exists() and not is_store(folder) and (folder.is_file() or any(folder.iterdir())):
+        raise StoreError(str(folder), "it is neither a store nor an empty folder; give --to a new folder")
     try:
-        yield from parse(path=str(file), format=format_of(file))
-    except SyntaxError as problem:
-        raise StoreError(str(file), f"line {problem.lineno} is not what the format allows: {problem.msg}") from problem
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        return pyoxigraph.Store(str(folder))
     except OSError as problem:
-        raise StoreError(str(file), problem.strerror or str(problem)) from problem
+        raise StoreError(str(folder), str(problem)) from problem
+
+
+def _send_files(surveys: Sequence[Survey], graph: str | None, *, sender: GraphSender) -> Iterator[tuple[str, int]]:
+    emptied = {""}  # the default graph is shared, so it stays
+    for survey in surveys:
+        for name, triples in _cut(read_quads(survey, graph=graph)):
+            sender.send(name, triples, fresh=name not in emptied)
+            emptied.add(name)
+            yield name, len(triples)
+
+
+def _cut(quads: Iterator[Quad]) -> Iterator[tuple[str, list[Triple]]]:
+    """Requests of one graph each; files that mix graphs line by line still make few of them."""
+    while chunk := list(islice(quads, _CHUNK)):
+        by_graph: dict[str, list[Triple]] = {}
+        for quad in chunk:
+            name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+            by_graph.setdefault(name, []).append(quad.triple)
+        yield from by_graph.items()
+
+
+def _check_iri(graph: str | None) -> None:
+    with suppress(ValueError):
+        if graph is None or NamedNode(graph):
+            return
+    raise UsageError(f"--graph is the IRI of a graph such as https://example.org/graph, not “{graph}”.")

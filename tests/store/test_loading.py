@@ -32,9 +32,9 @@ def test_loading_again_replaces_the_graph(target: tuple[str, str], quads: Path) 
 
 def test_a_graph_larger_than_a_request_arrives_whole(server: str, quads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loading, "_CHUNK", 1)
-    told: list[tuple[str, int]] = []
-    load_files([quads], to=f"{server}/store", progress=lambda graph, count: told.append((graph, count)))
-    assert told == [("http://g/1", 1), ("http://g/1", 1), ("http://g/2", 1)]
+    told: list[tuple[int, int, str]] = []
+    load_files([quads], to=f"{server}/store", progress=lambda *step: told.append(step))
+    assert told == [(1, 3, "http://g/1"), (2, 3, "http://g/1"), (3, 3, "http://g/2")]
     assert len(open_store(f"{server}/query").select(OBJECTS).rows) == 3
 
 
@@ -53,8 +53,8 @@ def test_a_broken_file_loses_nothing_in_a_folder(quads: Path, tmp_path: Path) ->
     assert len(open_store(tmp_path / "store").select(OBJECTS).rows) == 3
 
 
-def test_a_server_that_is_away_is_tried_three_times(quads: Path) -> None:
+def test_a_server_that_is_away_is_tried_four_times(quads: Path) -> None:
     pauses: list[float] = []
     with pytest.raises(StoreError, match="cannot be reached"):
         load_files([quads], to="http://127.0.0.1:9/store", pause=pauses.append)
-    assert pauses == [2.0, 4.0]
+    assert pauses == [1.0, 2.0, 4.0]
