@@ -20,6 +20,7 @@ _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _POLICY = (
     "default-src 'none'; script-src {}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 )
+_LONGEST = 200  # bytes of a name
 _UNSAFE = str.maketrans({"/": "_", "\\": "_", "\0": "_", ":": "_", "?": "_", "#": "_", "%": "_", '"': "_"})
 
 
@@ -62,8 +63,12 @@ def write_page(path: Path, text: str) -> None:
 
 
 def page_file(identity: str) -> str:
-    """The file name of a document's page: readable, and safe on every file system."""
-    return f"{identity.translate(_UNSAFE)}.html"
+    """The file name of a document's page: readable, and safe on every file system, which take 255 bytes at most."""
+    name = identity.translate(_UNSAFE)
+    data = name.encode("utf-8", errors="replace")
+    if len(data) > _LONGEST:
+        name = f"{data[:_LONGEST].decode('utf-8', errors='ignore')}-{hashlib.sha256(data).hexdigest()[:8]}"
+    return f"{name}.html"
 
 
 def page_name(identity: str) -> str:

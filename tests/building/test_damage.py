@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -83,6 +84,13 @@ def test_a_name_that_is_not_unicode_is_built(folder: Path, output: Path) -> None
     assert len(report.built) == 5
     assert "\ufffd" in report.skipped[0].file
     assert build(folder, output).unchanged
+
+
+def test_the_longest_name_that_a_disk_takes_is_built(folder: Path, output: Path) -> None:
+    (folder / f"{'长' * 83}.txt").write_text("罗店镇\n推进数字化改革。\n", "utf-8")
+    assert len(build(folder, output).built) == 5
+    (page,) = (path.name for path in (output / "view/documents").glob("长*"))
+    assert quote(page) in (output / "view/index.html").read_text("utf-8")
 
 
 def test_pages_of_an_earlier_build_are_no_input(folder: Path) -> None:
