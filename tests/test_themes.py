@@ -22,6 +22,11 @@ def test_a_report_is_told_apart_by_its_own_words(reports: Path, name: str, theme
     assert "建设" not in themes
 
 
+@pytest.mark.parametrize("text", ["", "镇", "㐀㐁𠀀", "实施“八八战略”3年来GDP增长8%；韩佳明任组长", "abc,,。\n"])
+def test_words_are_those_of_jieba(text: str) -> None:
+    assert JiebaWords().cut(text) == list(import_jieba().Tokenizer().cut(text))
+
+
 def test_words_joined_are_the_text() -> None:
     text = "全镇实现GDP达46亿元,\n珍珠产业\u3000做强。"
     assert "".join(JiebaWords().cut(text)) == text

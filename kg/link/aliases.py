@@ -85,6 +85,8 @@ def is_same_work(short: Identity, full: Identity) -> bool:
 
 def is_without_class_noun(short: Identity, full: Identity) -> bool:
     """Whether a programme is another one without 行动, 计划 or 三年行动 behind it."""
+    if not full.name.startswith(short.name):
+        return False
     noun = full.name.removeprefix(short.name)
     return noun != full.name and noun.lstrip("一二三四五六七八九十年") in list_words("class_noun")
 

@@ -103,13 +103,11 @@ def strip_fillers(text: str) -> tuple[str, bool]:
     reaches = False
     while True:
         text = _TRAILING.sub("", text.rstrip(_EDGE)).rstrip(_EDGE)
-        for word in _fillers():
-            if text.endswith(word):
-                reaches |= word[-1] in "到至达为在" or word.startswith("突破")
-                text = text[: -len(word)]
-                break
-        else:
+        if not text.endswith(_fillers()):
             return text, reaches
+        word = next(word for word in _fillers() if text.endswith(word))
+        reaches |= word[-1] in "到至达为在" or word.startswith("突破")
+        text = text[: -len(word)]
 
 
 def read_left(left: str) -> Reading:

@@ -10,9 +10,8 @@ their order.
 """
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from math import exp, log, prod
@@ -76,23 +75,34 @@ def _join(same: Sequence[Mention], *, tagged: bool) -> Mention:
     """The mentions of one span and type as one."""
     if len(same) == 1 and not tagged:
         return same[0]
-    best: defaultdict[str, float] = defaultdict(float)
+    best: dict[str, float] = {}
+    tagger = 0.0
     for mention in same:
-        best[family_of(mention)] = max(best[family_of(mention)], mention.score)
-    rules = 1 - prod(1 - score for family, score in best.items() if family in _RULES)
-    tagger = max((score for family, score in best.items() if family not in _RULES), default=0.0)
-    score = weigh_chances(rules, tagger) if tagged else rules
-    return replace(same[0], score=score, source="+".join(sorted({mention.source for mention in same})))
+        family = family_of(mention)
+        if family in _RULES:
+            best[family] = max(best.get(family, 0.0), mention.score)
+        else:
+            tagger = max(tagger, mention.score)
+    rules = 1 - prod(1 - score for score in best.values())
+    first = same[0]
+    return Mention(
+        start=first.start,
+        end=first.end,
+        text=first.text,
+        type=first.type,
+        score=weigh_chances(rules, tagger) if tagged else rules,
+        source=first.source if len(same) == 1 else "+".join(sorted({mention.source for mention in same})),
+    )
 
 
 def weigh_chances(rules: float, tagger: float) -> float:
     """The chance of a mention to which the rules and the tagger give these chances; 0 where one did not find it."""
     weights = load_weights()["both" if rules and tagger else "rules" if rules else "tagger"]
-    odds = (
-        weights.bias
-        + weights.rules * _log_odds(rules) * bool(rules)
-        + weights.tagger * _log_odds(tagger) * bool(tagger)
-    )
+    odds = weights.bias
+    if rules:
+        odds += weights.rules * _log_odds(rules)
+    if tagger:
+        odds += weights.tagger * _log_odds(tagger)
     return 1 / (1 + exp(-odds))
 
 

@@ -25,7 +25,7 @@ class Scores:
     """`rows`: (source, clue or "") → (right, found); the row without a clue is the source as a whole."""
 
     rows: Mapping[tuple[str, str], tuple[float, float]]
-    known: dict[tuple[str, str], float] = field(default_factory=dict)  # log odds worked out so far
+    known: dict[str, dict[str, float]] = field(default_factory=dict)  # log odds worked out so far
 
     def find(self, source: str, clue: str = "") -> float:
         """The chance that a match of the source with this clue is right."""
@@ -37,17 +37,17 @@ class Scores:
 
     def weigh(self, source: str, clues: Iterable[str], *, name: str = "") -> float:
         """The chance that a match is right by all its clues; the name, where it counts, is the base."""
-        base = self._log_odds(source, "")
-        total = self._log_odds(source, name)
+        known = self.known.get(source)
+        if known is None:
+            known = self.known[source] = {"": _logit(self.find(source))}
+        base = known[""]
+        total = known[name] if name in known else self._learn(source, name)
         for clue in clues:
-            total += _DAMPING * (self._log_odds(source, clue) - base)
+            total += _DAMPING * ((known[clue] if clue in known else self._learn(source, clue)) - base)
         return 1 / (1 + exp(-total))
 
-    def _log_odds(self, source: str, clue: str) -> float:
-        key = (source, clue)
-        odds = self.known.get(key)
-        if odds is None:
-            odds = self.known[key] = _logit(self.find(source, clue))
+    def _learn(self, source: str, clue: str) -> float:
+        odds = self.known[source][clue] = _logit(self.find(source, clue))
         return odds
 
 

@@ -46,10 +46,15 @@ class Description:
     alone: list[str]
     paired: list[str]
 
+    @property
+    def unpaired(self) -> list[str]:
+        """All features, each for itself."""
+        return [*self.alone, *self.paired]
+
     def pair_with(self, *partners: str) -> list[str]:
         """All features, and the paired ones once more with each partner."""
         pairs = (f"{partner}|{feature}" for partner in partners for feature in self.paired)
-        return [*self.alone, *self.paired, *pairs]
+        return [*self.unpaired, *pairs]
 
 
 def describe_mention(masked: MaskedSentence, number: int, setting: Setting) -> Description:

@@ -45,7 +45,7 @@ def state_facts(masked: MaskedSentence, setting: Setting, *, models: Models, thr
         likely = (_judge_predicate(mention, description, models), _judge_founding(mention, description.around))
         found = next((judged for judged in likely if judged and judged[1] >= threshold), None)
         if found:
-            status = _judge_status(description.pair_with(mention.type, setting.role), models)
+            status = _judge_status(description, (mention.type, setting.role), models)
             yield Statement(number, mention, found[0], status, found[1], f"{found[2]}:{_governor(description.around)}")
 
 
@@ -55,8 +55,8 @@ def allowed_predicates(kind: EntityType) -> tuple[str, ...]:
     return (NONE, *(predicate.value for predicate in LEARNED if _fits(kind, predicate)))
 
 
-def _judge_status(features: list[str], models: Models) -> Status:
-    chances = models.statuses.judge(features)
+def _judge_status(description: Description, partners: tuple[str, ...], models: Models) -> Status:
+    chances = models.statuses.judge(description.unpaired, paired=description.paired, partners=partners)
     return Status(max(chances, key=chances.__getitem__))
 
 
@@ -69,7 +69,9 @@ def _judge_predicate(mention: Mention, description: Description, models: Models)
     allowed = allowed_predicates(mention.type)
     if len(allowed) == 1:
         return None
-    chances = models.predicates.judge(description.pair_with(mention.type), allowed)
+    chances = models.predicates.judge(
+        description.unpaired, allowed, paired=description.paired, partners=(mention.type,)
+    )
     best = max(allowed[1:], key=chances.__getitem__)
     return Predicate(best), chances[best], "model"
 

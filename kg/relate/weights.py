@@ -5,8 +5,9 @@ same on every machine. Training is `bench/train_relations.py`.
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 
 import numpy as np
@@ -22,16 +23,39 @@ class LinearModel:
     labels: tuple[str, ...]
     rows: dict[str, int]
     weights: NDArray[np.int32]
+    paired: dict[str, dict[str, int]] = field(init=False)  # partner → feature → row of `partner|feature`
 
-    def weigh(self, features: Iterable[str]) -> list[int]:
-        """The sum of the weights of the features for each label; unknown features weigh nothing."""
-        rows = [row for row in map(self.rows.get, features) if row is not None]
+    def __post_init__(self) -> None:
+        paired: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for name, row in self.rows.items():
+            partner, _, feature = name.partition("|")
+            paired[partner][feature] = row
+        object.__setattr__(self, "paired", dict(paired))
+
+    def weigh(self, features: Sequence[str], *, paired: Sequence[str] = (), partners: Iterable[str] = ()) -> list[int]:
+        """The sum of the weights of the features for each label; unknown features weigh nothing.
+
+        The features `partner|feature` of all partners and all the paired ones count too; to look them up partner by
+        partner saves making their names.
+        """
+        found = [*map(self.rows.get, features)]
+        for partner in partners:
+            if known := self.paired.get(partner):
+                found += map(known.get, paired)
+        rows = [row for row in found if row is not None]
         totals: list[int] = self.weights.take(rows, axis=0).sum(axis=0).tolist() if rows else [0] * len(self.labels)
         return totals
 
-    def judge(self, features: Iterable[str], allowed: Sequence[str] | None = None) -> dict[str, float]:
+    def judge(
+        self,
+        features: Sequence[str],
+        allowed: Sequence[str] | None = None,
+        *,
+        paired: Sequence[str] = (),
+        partners: Iterable[str] = (),
+    ) -> dict[str, float]:
         """The probability of each label, of the allowed ones where these are given. They sum to 1."""
-        totals = dict(zip(self.labels, self.weigh(features), strict=True))
+        totals = dict(zip(self.labels, self.weigh(features, paired=paired, partners=partners), strict=True))
         kept = {label: totals[label] for label in (self.labels if allowed is None else allowed)}
         top = max(kept.values())
         powers = {label: math.exp((total - top) / 100) for label, total in kept.items()}

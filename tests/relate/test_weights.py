@@ -11,6 +11,11 @@ def test_weights_add_up() -> None:
     assert parse_model(TABLE).weigh(["a", "c|d", "unknown"]) == [70, 100]
 
 
+def test_paired_features_weigh_as_if_their_names_were_made() -> None:
+    model = parse_model(TABLE)
+    assert model.weigh(["a"], paired=["d", "a"], partners=["c", "x"]) == model.weigh(["a", "c|d", "c|a", "x|d", "x|a"])
+
+
 def test_unknown_features_weigh_nothing() -> None:
     assert parse_model(TABLE).weigh(["unknown"]) == [0, 0]
 
