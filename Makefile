@@ -7,7 +7,7 @@ CORPUS ?= ../shared/corpus
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help demo test check format evaluate docs bench corpus train train-hanlp wheel clean soak minimum audit
+.PHONY: help demo test check format evaluate docs bench corpus train train-hanlp wheel clean soak stores minimum audit
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,6 +24,10 @@ test: $(VENV)/.dev $(VENV)/.learn system  ## set up, then every test
 
 soak: $(VENV)/.dev $(VENV)/.soak  ## the tests that take long: fuzzing, crashes (SOAK=inputs, default 100000)
 	$(BIN)/python -m pytest -m soak -n 0 $(PYTEST_ARGS)
+
+stores: $(VENV)/.dev system  ## the same graph and answers in every store; 100 reports (CORPUS=...) in every parser
+	$(BIN)/python -m pytest tests/store -n 0 $(PYTEST_ARGS)
+	$(BIN)/python bench/check_graphs.py $(CORPUS)
 
 minimum: $(VENV)/.dev  ## the core tests against the oldest releases that pyproject.toml allows
 	$(BIN)/python tests/minimum.py
