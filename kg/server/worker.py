@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import islice
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, cast
 
 from kg.errors import RefusedError
 from kg.server.guard import check_graphs, check_query, find_graphs
 from kg.server.limits import Limits
 from kg.server.negotiation import choose_type
+from kg.store.merging import is_merged
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
@@ -67,14 +69,14 @@ def run_worker(pipe: Connection, store: str, limits: Limits) -> None:
     from kg.server.confine import confine
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    opened = Store.read_only(store)
+    opened, merged = Store.read_only(store), is_merged(Path(store))
     confine(limits.memory_bytes)
     with contextlib.suppress(EOFError, OSError):  # the server is gone
         pipe.send_bytes(READY)
         while True:
             ask: Ask = pipe.recv()
             with _own_clock(limits.seconds + _GRACE):
-                pipe.send(answer(opened, ask, limits=limits))
+                pipe.send(answer(opened, ask, limits=limits, merged=merged))
 
 
 @contextlib.contextmanager
@@ -89,12 +91,12 @@ def _own_clock(seconds: float) -> Iterator[None]:
     signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def answer(store: "Store", ask: Ask, *, limits: Limits) -> Reply:
+def answer(store: "Store", ask: Ask, *, limits: Limits, merged: bool = False) -> Reply:
     """The answer of a store to a question; trouble is an answer too."""
     try:
         check_query(ask.query)
         check_graphs((*ask.default_graphs, *ask.named_graphs))
-        return _write(_run(store, ask), ask, limits=limits)
+        return _write(_run(store, ask, merged=merged), ask, limits=limits)
     except RefusedError as problem:
         return say(problem.status, problem.detail)
     except SyntaxError as problem:
@@ -111,7 +113,7 @@ def say(status: int, sentence: str) -> Reply:
     return Reply(status=int(status), media_type="text/plain; charset=utf-8", body=body)
 
 
-def _run(store: "Store", ask: Ask) -> "QuerySolutions | QueryBoolean | QueryTriples":
+def _run(store: "Store", ask: Ask, *, merged: bool) -> "QuerySolutions | QueryBoolean | QueryTriples":
     """Without a dataset of its own a question is about the union of all graphs, as everywhere in this package."""
     default: list[NamedNode | BlankNode | DefaultGraph] = [*_graphs(store, ask.default_graphs)]
     named = _graphs(store, ask.named_graphs)
@@ -119,7 +121,7 @@ def _run(store: "Store", ask: Ask) -> "QuerySolutions | QueryBoolean | QueryTrip
         return store.query(ask.query, default_graph=default, named_graphs=named)
     own = find_graphs(ask.query)
     _graphs(store, [name for name in own if ":" in name])
-    return store.query(ask.query, use_default_graph_as_union=not own)
+    return store.query(ask.query, use_default_graph_as_union=not (own or merged))
 
 
 def _graphs(store: "Store", names: Sequence[str]) -> "list[NamedNode | BlankNode]":

@@ -16,16 +16,17 @@ const yasgui = new Yasgui(document.getElementById("yasgui"), {
   endpointCatalogueOptions: { getData: () => [] },
   copyEndpointOnNewTab: true,
   populateFromUrl: false,
+  autoAddOnInit: false,
   persistenceId: "policykg",
   yasqe: { value: first, showQueryButton: true, resizeable: true, createShareableLink: null, persistenceId: null },
   yasr: { persistenceId: null },
 });
 function open(query, name) {
-  const current = yasgui.getTab();
-  if (current && current.getYasqe().getValue() === query) return;
-  yasgui.addTab(true, { name, yasqe: { value: query } });
+  const current = yasgui.getTab(), started = Object.keys(yasgui._tabs).length;
+  if (started && current && current.getYasqe().getValue() === query) return;
+  yasgui.addTab(true, { name, yasqe: { value: query }, yasr: { settings: { pluginsConfig: { table: { compact: true, isEllipsed: true } } } } });
 }
-if (wanted.get("query")) open(first, "Query");
+if (wanted.get("query") || !Object.keys(yasgui._tabs).length) open(first, "Query");
 // An address of this graph opens here and not where its name lives.
 document.getElementById("yasgui").addEventListener("click", (event) => {
   const link = event.target.closest("a.iri");
