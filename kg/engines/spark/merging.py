@@ -44,7 +44,7 @@ def merge_entities(kept: "DataFrame") -> "DataFrame":
     )
     others = f.array_sort(f.array_except("names", f.array("name"))).alias("alternatives")
     columns = [others if name == "alternatives" else name for name in EntityRow.__dataclass_fields__]
-    return merged.select(*columns).orderBy("key")
+    return merged.select(*columns).sortWithinPartitions("key")  # a global order would merge twice
 
 
 def _gather(lists: "Column") -> "Column":
