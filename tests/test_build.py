@@ -16,7 +16,15 @@ from kg.errors import NoInputError
 from kg.settings import Settings
 
 PLAIN = Settings(tagger="none")
-TEXTS = ("graph.ttl", "graph.nq", "graph.jsonld", "graph.graphml", "documents.jsonl", "search.sqlite", "view/index.html")
+TEXTS = (
+    "graph.ttl",
+    "graph.nq",
+    "graph.jsonld",
+    "graph.graphml",
+    "documents.jsonl",
+    "search.sqlite",
+    "view/index.html",
+)
 
 
 def contents(output: Path) -> dict[str, bytes]:
@@ -40,7 +48,8 @@ def test_turtle_json_ld_quads_and_store_hold_the_same_triples(demo: Path) -> Non
     assert triples(demo / "graph.jsonld") == turtle
     assert {str(quad.triple) for quad in quads if "/dataset" not in str(quad.graph_name)} == turtle
     # The store writes numbers in its own way (8.0 as 8), so only their count can be held against the file.
-    assert len(pyoxigraph.Store.read_only(str(demo / "store"))) == len(set(quads))
+    store = [quad.graph_name for quad in pyoxigraph.Store.read_only(str(demo / "store"))]
+    assert len(store) - store.count(pyoxigraph.DefaultGraph()) == len(set(quads))
 
 
 def test_rdflib_reads_the_same_triples(demo: Path) -> None:

@@ -18,7 +18,6 @@ from kg.errors import RefusedError
 from kg.server.guard import check_graphs, check_query, find_graphs
 from kg.server.limits import Limits
 from kg.server.negotiation import choose_type
-from kg.store.merging import is_merged
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
@@ -67,6 +66,7 @@ def run_worker(pipe: Connection, store: str, limits: Limits) -> None:
     from pyoxigraph import Store
 
     from kg.server.confine import confine
+    from kg.store.merging import is_merged
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     opened, merged = Store.read_only(store), is_merged(Path(store))

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import RdfFormat
+from pyoxigraph import DefaultGraph, RdfFormat, parse
 
 from kg.errors import QueryError, StoreError
 from kg.store.answering import AnsweringStore, to_answer
 from kg.store.answers import Answer
+from kg.store.merging import is_merged, make_twin, mark_merged
 
 FORMATS: Final = {
     ".ttl": RdfFormat.TURTLE,
@@ -25,16 +26,17 @@ _MARK: Final = "CURRENT"  # the file that every RocksDB folder has
 
 
 class EmbeddedStore(AnsweringStore):
-    """An Oxigraph store in memory or on disk."""
+    """An Oxigraph store in memory or on disk; `merged` if its default graph has a copy of everything."""
 
-    def __init__(self, place: str, store: pyoxigraph.Store) -> None:
+    def __init__(self, place: str, store: pyoxigraph.Store, *, merged: bool = False) -> None:
         self.place = place
         self._store = store
+        self._merged = merged
 
     def query(self, sparql: str) -> Answer:
         """The answer to any question, over the union of all graphs."""
         try:
-            return to_answer(self._store.query(sparql, use_default_graph_as_union=True))
+            return to_answer(self._store.query(sparql, use_default_graph_as_union=not self._merged))
         except (SyntaxError, ValueError) as problem:  # a SyntaxError is in the text, a ValueError in the evaluation
             raise QueryError("given", str(problem)) from problem
         except OSError as problem:
@@ -46,7 +48,7 @@ def open_folder(folder: Path) -> EmbeddedStore:
     if not is_store(folder):
         raise StoreError(str(folder), "the folder is not a store; `kg build` makes one, as output/store")
     try:
-        return EmbeddedStore(str(folder), pyoxigraph.Store.read_only(str(folder)))
+        return EmbeddedStore(str(folder), pyoxigraph.Store.read_only(str(folder)), merged=is_merged(folder))
     except OSError as problem:
         raise StoreError(str(folder), str(problem)) from problem
 
@@ -60,19 +62,22 @@ def open_file(file: Path) -> EmbeddedStore:
     """A file of RDF, loaded into memory."""
     store = pyoxigraph.Store()
     read_into(store, file)
-    return EmbeddedStore(str(file), store)
+    store.bulk_extend([make_twin(quad) for quad in store if quad.graph_name != DefaultGraph()])
+    return EmbeddedStore(str(file), store, merged=True)
 
 
 def bulk_load(folder: Path, files: Iterable[Path]) -> None:
-    """A new store of these files in a folder. It is built beside and then takes the place of what was there."""
+    """A new store of files of ours in a folder. It is built beside and then takes the place of what was there."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         store = pyoxigraph.Store(str(beside / "new"))
         for file in files:
             read_into(store, file)
+            store.bulk_extend(map(make_twin, parse(path=str(file), format=format_of(file))))
         store.flush()
         del store  # lets go of the lock
+        mark_merged(beside / "new")
         if folder.exists():
             folder.rename(beside / "old")
         (beside / "new").rename(folder)

@@ -2,12 +2,13 @@
 
 A named graph that is loaded again is replaced, so loading a new version of a report leaves nothing of the old one.
 Graphs of one name in several files of one call are united. Triples without a graph are added to the default graph.
-Files are read twice, first to find what is broken before anything is lost, and never held whole.
+Files are read twice or more, first to find what is broken before anything is lost, and never held whole.
 """
 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from kg.errors import StoreError, UsageError
 from kg.store.embedded import is_store, read_into
+from kg.store.merging import drop_graph, is_merged, make_twin, mark_merged
 from kg.store.reading import Survey, read_quads, survey_file
 from kg.store.sending import GraphSender
 
@@ -57,27 +59,35 @@ def load_files(
 
 
 def _add_files(surveys: Sequence[Survey], graph: str | None, *, folder: Path) -> Iterator[tuple[str, int]]:
-    store = _open_for_writing(folder)
+    store, merged = _open_for_writing(folder)
+    drop = partial(drop_graph, store) if merged else store.remove_graph
     emptied: set[NamedNode] = set()
     for survey in surveys:
         names = survey.graphs | ({NamedNode(graph)} if graph else frozenset())
         for name in sorted(names - emptied, key=str):
-            store.remove_graph(name)
+            drop(name)
         emptied |= names
         if survey.bare and not graph:
             read_into(store, survey.file)
         else:
             store.bulk_extend(read_quads(survey, graph=graph))
+        if merged:
+            store.bulk_extend(map(make_twin, read_quads(survey, graph=graph)))
         store.flush()
         yield str(survey.file), survey.quads
 
 
-def _open_for_writing(folder: Path) -> pyoxigraph.Store:
-    if folder.exists() and not is_store(folder) and (folder.is_file() or any(folder.iterdir())):
+def _open_for_writing(folder: Path) -> tuple[pyoxigraph.Store, bool]:
+    """The store, and whether its default graph has copies of everything, as in a new one."""
+    known = is_store(folder)
+    if folder.exists() and not known and (folder.is_file() or any(folder.iterdir())):
         raise StoreError(str(folder), "it is neither a store nor an empty folder; give --to a new folder")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        return pyoxigraph.Store(str(folder))
+        store = pyoxigraph.Store(str(folder))
+        if not known:
+            mark_merged(folder)
+        return store, is_merged(folder)
     except OSError as problem:
         raise StoreError(str(folder), str(problem)) from problem
 
