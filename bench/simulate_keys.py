@@ -284,6 +284,8 @@ def _print_model(model: Model, growth: Growth, *, documents: int) -> None:
         say(f"{name}: {law.many:.0f} a document, shift {law.shift:.1f}, exponent {law.exponent:.3f}\n")
     for named, found in growth:
         say(f"other shared keys: {named:,.0f} named, {found:,.0f} found, {model.shared.expect(named):,.0f} foretold\n")
+    half = fit(growth[:-1], 0)
+    say(f"fitted to half of the reports: {half.expect(growth[-1][0]):,.0f} foretold for all\n")
     say(f"{documents:,} documents: {documents * model.many:,.0f} named, {model.expect(documents):,.0f} entities\n")
 
 
