@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 import pytest
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 
+from kg.query import load_query, run_query
+from kg.store import Table, open_store
 from tests.server.live import Live, serve
 from tests.server.test_pool import ENDLESS, _Canary
 
@@ -198,3 +200,12 @@ def test_other_pages_may_not_ask_unless_it_is_said(live: Live, folder: Path) -> 
 def test_the_server_answers_to_its_own_name_only(live: Live) -> None:
     assert live.send("/", headers={"Host": "rebound.example.org"}).status == 421
     assert live.send("/", headers={"Host": "127.0.0.1"}).status == 200
+
+
+@pytest.mark.parametrize("name", ["programs_shared", "honours_won", "indicator_by_place"])
+def test_named_questions_are_answered_as_by_the_store_itself(live: Live, folder: Path, name: str) -> None:
+    question = load_query(name)
+    there = run_query(open_store(f"{live.base}/sparql"), question)
+    assert there == run_query(open_store(folder / "store"), question)
+    assert isinstance(there, Table)
+    assert there.rows
