@@ -17,9 +17,10 @@ AGAIN = 1.0  # seconds after which the problem is raised anew, should some libra
 def deadline(seconds: float, problem: Exception) -> Iterator[None]:
     """Raise `problem` inside the block once it has run for `seconds`; 0 is no limit.
 
-    Without effect on Windows, which has no such timer, and outside the main thread, where signals do not arrive.
+    Without effect on Windows, which has no such timer, outside the main thread, where signals do not arrive, and where the
+    caller has set the timer already, which is not ours to take.
     """
-    if seconds <= 0 or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if seconds <= 0 or not _has_timer():
         yield
         return
 
@@ -33,3 +34,9 @@ def deadline(seconds: float, problem: Exception) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def _has_timer() -> bool:
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        return False
+    return signal.getitimer(signal.ITIMER_REAL)[0] == 0

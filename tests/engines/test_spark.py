@@ -55,24 +55,12 @@ class Built:
     said: dict[str, Any]
 
 
-def run_spark(*arguments: str, conf: dict[str, str]) -> dict[str, Any]:
+def run_spark(*arguments: str, conf: dict[str, str], tagger: str = "none") -> dict[str, Any]:
     """What `kg build --engine spark --json` says."""
     pairs = [part for key, value in (SMALL | conf).items() for part in ("--spark-conf", f"{key}={value}")]
-    command = [
-        sys.executable,
-        "-m",
-        "kg",
-        "build",
-        *arguments,
-        "--engine",
-        "spark",
-        "--tagger",
-        "none",
-        "--json",
-        *pairs,
-    ]
+    build = [sys.executable, "-m", "kg", "build", *arguments, "--engine", "spark", "--tagger", tagger, "--json"]
     environment = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run([*build, *pairs], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     said: dict[str, Any] = json.loads(done.stdout)
     return said
@@ -160,3 +148,13 @@ def test_nothing_unfinished_is_left(built: Built) -> None:
         "report.json",
         "tables",
     ]
+
+
+@pytest.mark.soak
+def test_real_reports_with_the_tagger_are_those_of_one_process(reports: Path, tmp_path: Path) -> None:
+    with start_cluster(tmp_path) as master:
+        out = ("-o", str(tmp_path / "out"), "--master", master)
+        said = run_spark(str(reports), *out, conf={"spark.driver.memory": "1g"}, tagger="neural")
+    build_folder([reports], tmp_path / "local")
+    assert said["documents"] == 5
+    assert read_graph(tmp_path / "out") == sorted((tmp_path / "local/graph.nq").read_text("utf-8").split("\n")[:-1])
