@@ -17,8 +17,8 @@ AGAIN = 1.0  # seconds after which the problem is raised anew, should some libra
 def deadline(seconds: float, problem: Exception) -> Iterator[None]:
     """Raise `problem` inside the block once it has run for `seconds`; 0 is no limit.
 
-    Without effect on Windows, which has no such timer, outside the main thread, where signals do not arrive, and where the
-    caller has set the timer already, which is not ours to take.
+    Without effect on Windows, which has no such timer, outside the main thread, where signals do not arrive, and where
+    the caller has set the timer already, which is not ours to take.
     """
     if seconds <= 0 or not _has_timer():
         yield
