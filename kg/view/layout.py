@@ -131,10 +131,10 @@ def _push_apart(
 def shared_room(total: int, shared: int) -> float:
     """How many times the usual cell a shared node gets: its label should be legible when the whole picture is in view.
 
-    The picture of `total` nodes is about `sqrt(total)` cells wide; a third of it may go to what is shared.
+    The picture of `total` nodes is about `sqrt(total)` cells wide; half of it may go to what is shared.
     """
     legible = math.sqrt(total) / 7
-    return max(1.0, min(legible, math.sqrt(0.35 * total / max(shared, 1))))
+    return max(1.0, min(legible, math.sqrt(0.6 * total / max(shared, 1))))
 
 
 def _place_shared(

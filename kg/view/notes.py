@@ -2,6 +2,7 @@
 
 import html
 from collections import defaultdict
+from collections.abc import Sequence
 
 from kg.model import Extraction, Fact, Measure, Sentence
 from kg.view.labels import Label, read_labels
@@ -22,18 +23,22 @@ class Notes:
 
     def of(self, sentence: Sentence) -> str:
         """The notes of a sentence as HTML; nothing where it says nothing."""
-        notes = [self._fact(fact) for fact in self._facts.get(sentence.index, ())]
+        alike: dict[tuple[object, ...], list[Fact]] = {}
+        for fact in self._facts.get(sentence.index, ()):
+            subject = self._links.of[fact.subject].key if fact.subject else ""
+            alike.setdefault((subject, fact.predicate, fact.status, fact.period), []).append(fact)
+        notes = [self._say(facts) for facts in alike.values()]
         notes += [_measure(measure) for measure in self._measures.get(sentence.index, ())]
         return f'<div class="notes" data-for="{sentence_id(sentence)}">{"".join(notes)}</div>' if notes else ""
 
-    def _fact(self, fact: Fact) -> str:
-        subject = f"{html.escape(self._links.of[fact.subject].name)} " if fact.subject else ""
-        target = self._links.of[fact.object]
-        words = (
-            f"{subject}<i>{both_languages(read_labels('predicate')[fact.predicate])}</i> "
-            f'<b class="t-{target.type}">{html.escape(target.name)}</b>{_period(fact.period)}'
-        )
-        return _note(sentence_id(fact.sentence), read_labels("status")[fact.status], words)
+    def _say(self, facts: Sequence[Fact]) -> str:
+        """Facts that differ in their objects alone, as one note: a sentence may list a dozen honours."""
+        first, targets = facts[0], [self._links.of[fact.object] for fact in facts]
+        subject = f"{html.escape(self._links.of[first.subject].name)} " if first.subject else ""
+        names = "、".join(f'<b class="t-{target.type}">{html.escape(target.name)}</b>' for target in targets)
+        verb = both_languages(read_labels("predicate")[first.predicate])
+        words = f"{subject}<i>{verb}</i> {names}{_period(first.period)}"
+        return _note(sentence_id(first.sentence), read_labels("status")[first.status], words)
 
 
 def _measure(measure: Measure) -> str:

@@ -26,7 +26,7 @@ _COLUMNS, _BLOCK_X, _BLOCK_Y = 5, 390, 480  # of the table of types
 _BUBBLE_STEP = 124
 _HUB_ROOM = 2.3  # times the usual cell, so that the names can be read from afar
 _SHORT_LABEL = 8
-_FONT = 15
+_SHARED_FONT, _SHARED_LABEL = 25, 6  # times the room of a cell, and characters: what is shared is to be read from afar
 _VIEW = 1100  # pixels across which a scene is first seen
 
 Scene = dict[str, Any]
@@ -66,7 +66,9 @@ def _full_scene(catalogue: Catalogue, keys: Sequence[str]) -> Scene:
     zoom = max(1.0, _width(points.values()) / _VIEW)
     room = shared_room(len(keys), len(shared))
     looks = {key: _look(zoom, size=14, font=21) for key in keys if catalogue.is_anchor(key)}
-    looks |= {key: _look(room, size=catalogue.size(key) * 0.6, font=_FONT) for key in shared}
+    for key in shared:
+        look = _look(room, size=catalogue.size(key) * 0.6, font=_SHARED_FONT)
+        looks[key] = look | {"label": _cut(catalogue, key, _SHARED_LABEL)}
     network = _new_network()
     _add_entities(network, catalogue, points, looks=looks)
     for subject, target in sorted(set(catalogue.graph.edges())):
@@ -116,9 +118,9 @@ def _type_scene(catalogue: Catalogue) -> Scene:
     return _finish(network)
 
 
-def _cut(catalogue: Catalogue, key: str) -> str:
+def _cut(catalogue: Catalogue, key: str, length: int = _SHORT_LABEL) -> str:
     label = str(catalogue.graph.nodes[key]["label"])
-    return label if len(label) <= _SHORT_LABEL else f"{label[: _SHORT_LABEL - 1]}…"
+    return label if len(label) <= length else f"{label[: length - 1]}…"
 
 
 def _new_network() -> "Network":

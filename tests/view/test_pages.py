@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from kg.errors import NotFoundError
@@ -80,6 +81,30 @@ def test_a_sentence_has_the_fragment_that_facts_link_to(pages: dict[str, str]) -
     assert 'id="char=0,7"' in pages["document"]
     assert pages["document"].count('href="#char=0,7"') == 1
     assert "../index.html#entity=program/八八战略" in pages["document"]
+
+
+def test_facts_that_differ_in_their_objects_alone_share_a_note(tmp_path: Path) -> None:
+    won = [Says(Predicate.AWARDED, (name, EntityType.HONOUR), Status.DONE) for name in ("国家卫生镇", "大禹鼎")]
+    sought = Says(Predicate.TARGETS, ("美丽城镇", EntityType.HONOUR), Status.PLANNED)
+    write_documents(
+        [make_report(TOWN, 2021, [Line("获评国家卫生镇、大禹鼎，争创美丽城镇。", [*won, sought])])], tmp_path
+    )
+    (page,) = (path.read_text("utf-8") for path in (tmp_path / "documents").iterdir())
+    notes = lxml.html.document_fromstring(page).find_class("note")
+    assert [[name.text for name in note.findall(".//b")] for note in notes] == [["国家卫生镇", "大禹鼎"], ["美丽城镇"]]
+
+
+def test_what_places_share_has_a_label_that_fits_its_room(tmp_path: Path) -> None:
+    name = "新时代乡村振兴战略行动"
+    says = [Says(Predicate.IMPLEMENTS, (name, EntityType.PROGRAM), Status.DONE)]
+    towns = (TOWN, make_town("乙山镇", "330681902"))
+    write_view(
+        build_graph([make_report(town, 2021, [Line(f"实施{name}。", says)]) for town in towns]), tmp_path / "v.html"
+    )
+    data = json.loads(re.search(r'id="data">(.*?)</script>', (tmp_path / "v.html").read_text("utf-8")).group(1))  # type: ignore[union-attr]
+    nodes = {node["label"]: node for node in data["scenes"]["all"]["nodes"]}
+    assert "新时代乡村…" in nodes
+    assert nodes["新时代乡村…"]["font"]["size"] * 6 < 160
 
 
 def test_the_same_graph_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ const quiet = "rgba(110,122,132,0.26)", strong = "rgba(60,72,82,0.55)";
 const options = {
   autoResize: true, groups, physics: false,
   layout: { improvedLayout: false, randomSeed: 7 },
-  nodes: { shape: "dot", scaling: { label: { drawThreshold: 6.5, maxVisible: 30 } }, labelHighlightBold: false, chosen: true },
+  nodes: { shape: "dot", scaling: { label: { drawThreshold: 6.5, maxVisible: 24 } }, labelHighlightBold: false, chosen: true },
   edges: { smooth: false, width: 1, hoverWidth: 0.6, selectionWidth: 1, color: { color: quiet, hover: strong, highlight: strong }, arrows: { to: { enabled: true, scaleFactor: 0.4 } },
     font: { size: 12, color: "#66717a", face: FACE, strokeWidth: 4, strokeColor: "#fbfaf6", align: "middle" } },
   interaction: { hover: true, tooltipDelay: 60, hideEdgesOnDrag: D.entities.length > 600, hideEdgesOnZoom: D.entities.length > 600, multiselect: false, selectConnectedEdges: true },
@@ -118,7 +118,7 @@ function show(next) {
 function fit(animation) { network.fit({ animation, maxZoomLevel: 1.25, nodes: nodes.get({ filter: (node) => !node.hidden }).map((node) => node.id) }); }
 function startPhysics() {
   network.setOptions({ physics: { enabled: true, solver: "forceAtlas2Based", maxVelocity: 60, minVelocity: 1.2,
-    forceAtlas2Based: { gravitationalConstant: -95, springLength: 110, springConstant: 0.05, damping: 0.6, avoidOverlap: 0.5, centralGravity: 0.012 },
+    forceAtlas2Based: { gravitationalConstant: -130, springLength: 135, springConstant: 0.05, damping: 0.6, avoidOverlap: 0.5, centralGravity: 0.012 },
     stabilization: { enabled: true, iterations: 260, fit: true } } });
   network.stabilize(260);
 }
