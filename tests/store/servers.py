@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PATIENCE = 60  # seconds for a server to start or stop
+PATIENCE = 300  # seconds for a server to start or stop on a busy machine
 MOST_ROWS = 20_000  # that Virtuoso gives as an answer
 ADMINISTRATOR = "dba"  # name and password in every new Virtuoso database
 

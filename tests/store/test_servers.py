@@ -17,7 +17,7 @@ from kg.query import Question, list_queries, load_query, run_query
 from kg.store import Store, Table, load_files, open_store, sending
 from kg.store.addresses import Addresses
 from kg.store.endpoint import EndpointStore
-from tests.store.servers import ADMINISTRATOR, MOST_ROWS, run_oxigraph
+from tests.store.servers import ADMINISTRATOR, MOST_ROWS, PATIENCE, run_oxigraph
 
 PLACES, PROGRAM = {"a": "山下湖镇", "b": "嵊州市"}, {"name": "最多跑一次"}
 VALUES: dict[str, dict[str, str]] = {
@@ -57,7 +57,7 @@ def oxigraph(demo: Path) -> Iterator[Store]:
     """An Oxigraph server with the five examples."""
     with run_oxigraph() as address:
         load_files([demo / "graph.nq"], to=f"{address}/query")
-        yield open_store(f"{address}/query")
+        yield EndpointStore(f"{address}/query", timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def test_every_question_has_the_same_rows_in_an_oxigraph_server(demo: Path, oxig
 
 
 def test_every_question_has_the_same_rows_in_virtuoso(demo: Path, loaded_virtuoso: str) -> None:
-    embedded, server = open_store(demo / "store"), open_store(f"{loaded_virtuoso}/sparql")
+    embedded, server = open_store(demo / "store"), EndpointStore(f"{loaded_virtuoso}/sparql", timeout=PATIENCE)
     for question, values in ASKED:
         expected, rows = read(embedded, question, values), read(server, question, values)
         assert sorted(rows) == sorted(expected), question.name
@@ -131,6 +131,6 @@ def test_triples_without_a_graph_are_told_to_name_one(loaded_virtuoso: str, tmp_
 
 
 def test_a_cut_answer_is_no_answer(loaded_virtuoso: str) -> None:
-    store = EndpointStore(f"{loaded_virtuoso}/sparql")
+    store = EndpointStore(f"{loaded_virtuoso}/sparql", timeout=PATIENCE)
     with pytest.raises(StoreError, match=f"cuts answers at {MOST_ROWS} rows"):
         store.select("SELECT * { ?s ?p ?o }")
