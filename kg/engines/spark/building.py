@@ -74,7 +74,7 @@ def build_on_cluster(
         with folder.staging():
             items = read_items(spark, locations, max_bytes=settings.max_bytes)
             frame = spark.createDataFrame(items.mapPartitions(Work(settings)), make_schema(), verifySchema=False)
-            frame.write.parquet(folder.locate(f"{folder.stage}/outcomes"))
+            frame.write.option("compression", "zstd").parquet(folder.locate(f"{folder.stage}/outcomes"))
             report = _assemble(spark, folder, settings, locations)
             folder.replace(FILES)
     return report
