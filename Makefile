@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold
 CORPUS ?= ../shared/corpus
+SOAK ?= 100000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONDONTWRITEBYTECODE = 1
 
@@ -23,7 +24,7 @@ test: $(VENV)/.dev $(VENV)/.learn system  ## set up, then every test
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
 
 soak: $(VENV)/.dev $(VENV)/.soak  ## the tests that take long: fuzzing, crashes (SOAK=inputs, default 100000)
-	$(BIN)/python -m pytest -m soak -n 0 $(PYTEST_ARGS)
+	SOAK=$(SOAK) $(BIN)/python -m pytest -m soak -n 0 $(PYTEST_ARGS)
 
 stores: $(VENV)/.dev system  ## the same graph and answers in every store; 100 reports (CORPUS=...) in every parser
 	$(BIN)/python -m pytest tests/store -n 0 $(PYTEST_ARGS)
@@ -63,8 +64,8 @@ train-hanlp: $(VENV)/.learn  ## train HanLP's own tagger on the annotated report
 corpus: $(VENV)/.core  ## check every span of every report in a folder (CORPUS=...)
 	$(BIN)/python bench/check_corpus.py $(CORPUS)
 
-bench: $(VENV)/.dev  ## timings of every stage
-	$(BIN)/python bench/stages.py
+bench: $(VENV)/.bench  ## speed of every stage and of other tools, into docs/performance.md (five minutes)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python bench/performance.py
 
 wheel: $(VENV)/.dev  ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --outdir dist .
@@ -95,4 +96,8 @@ $(VENV)/.soak: pyproject.toml | $(VENV)/.dev
 
 $(VENV)/.learn: pyproject.toml | $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --group learn
+	@touch $@
+
+$(VENV)/.bench: pyproject.toml | $(VENV)/.learn
+	$(BIN)/python -m pip install --quiet --group bench
 	@touch $@
