@@ -1,9 +1,12 @@
 """A store of three made-up reports of two towns."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 from pyoxigraph import RdfFormat, serialize
 
-from kg.model import EntityType, Predicate, Status
+from kg.model import EntityType, Extraction, Predicate, Status
 from kg.rdf import find_outcomes, to_quads
 from kg.store import Store, open_store
 from tests.made_up import Line, Says, make_report, make_town
@@ -73,9 +76,19 @@ REPORTS = (
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The three reports as N-Quads, a graph for each."""
+    return write_graph(REPORTS, tmp_path_factory.mktemp("store") / "graph.nq")
+
+
+@pytest.fixture(scope="session")
+def store(graph: Path) -> Store:
     """The three reports as RDF in memory."""
-    quads = [quad for report in REPORTS for quad in to_quads(report)[0]] + find_outcomes(REPORTS)
-    file = tmp_path_factory.mktemp("store") / "graph.nq"
+    return open_store(graph)
+
+
+def write_graph(reports: Sequence[Extraction], file: Path) -> Path:
+    """Write reports as N-Quads with the outcomes of their plans."""
+    quads = [quad for report in reports for quad in to_quads(report)[0]] + find_outcomes(reports)
     file.write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
-    return open_store(file)
+    return file

@@ -1,10 +1,15 @@
 """The named questions: each answers on three made-up reports with the rows a reader of them would expect."""
 
+from pathlib import Path
+
+import pyoxigraph
 import pytest
 from pyoxigraph import Literal, Triple
 
 from kg.query import Question, list_queries, load_query, run_query
-from kg.store import Answer, Store, Table
+from kg.store import Answer, EmbeddedStore, Store, Table, open_store
+from tests.made_up import Line, make_report
+from tests.query.conftest import TOWN_A, TOWN_B, write_graph
 
 A, B = "甲溪镇", "乙山镇"
 ROWS: list[tuple[str, dict[str, str], list[str]]] = [
@@ -86,6 +91,32 @@ ROWS: list[tuple[str, dict[str, str], list[str]]] = [
 ]  # fmt: skip
 
 
+GDP = "地区生产总值"
+
+
+def state_gdp(text: str, number: int, *, ahead: bool = False) -> Line:
+    return Line(f"{GDP}{text}。", [], [(GDP, text, number, "GDP")], ahead=ahead)
+
+
+@pytest.fixture(scope="module")
+def targets(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Two towns with a target; only one of them reports what it reached."""
+    reports = (
+        make_report(TOWN_A, 2021, [state_gdp("50亿元", 5000000000, ahead=True)]),
+        make_report(TOWN_A, 2022, [state_gdp("52亿元", 5200000000)]),
+        make_report(TOWN_B, 2021, [state_gdp("60亿元", 6000000000, ahead=True)]),
+    )
+    return open_store(write_graph(reports, tmp_path_factory.mktemp("targets") / "graph.nq"))
+
+
+@pytest.fixture(scope="module")
+def repeating(graph: Path) -> Store:
+    """A store without copies: its union of graphs has a triple once for each graph that holds it."""
+    plain = pyoxigraph.Store()
+    plain.bulk_load(path=str(graph), format=pyoxigraph.RdfFormat.N_QUADS)
+    return EmbeddedStore("memory", plain)
+
+
 def read_rows(answer: Answer) -> list[str]:
     assert isinstance(answer, Table)
     return [
@@ -97,6 +128,31 @@ def read_rows(answer: Answer) -> list[str]:
 @pytest.mark.parametrize(("name", "params", "rows"), ROWS, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_question_gives_the_expected_rows(store: Store, name: str, params: dict[str, str], rows: list[str]) -> None:
     assert read_rows(run_query(store, load_query(name), params)) == rows
+
+
+@pytest.mark.parametrize(("name", "params", "rows"), ROWS, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_store_that_repeats_triples_gives_the_same_rows(
+    repeating: Store, name: str, params: dict[str, str], rows: list[str]
+) -> None:
+    assert sorted(read_rows(run_query(repeating, load_query(name), params))) == sorted(rows)
+
+
+def test_a_target_stands_beside_what_was_reached_or_alone(targets: Store) -> None:
+    rows = read_rows(run_query(targets, load_query("targets_and_results")))
+    assert rows == [f"{B} 地区生产总值 2022 60亿元 -", f"{A} 地区生产总值 2022 50亿元 52亿元"]
+    assert read_rows(run_query(targets, load_query("targets_and_results"), {"place": A})) == rows[1:]
+
+
+def test_a_target_is_met_by_a_later_report_only(targets: Store) -> None:
+    rows = [f"{A} 地区生产总值 2022 50亿元 52亿元 200000000"]
+    assert read_rows(run_query(targets, load_query("targets_met"))) == rows
+    assert read_rows(run_query(targets, load_query("targets_met"), {"place": B})) == []
+
+
+def test_what_is_most_connected_counts_facts_and_reports(store: Store) -> None:
+    rows = read_rows(run_query(store, load_query("most_connected")))
+    assert rows[:3] == ["人民至上 Slogan 2 2", "国家卫生镇 Honour 2 2", "明珠公园 Facility 2 2"]
+    assert read_rows(run_query(store, load_query("most_connected"), {"type": "Event"})) == ["珍珠大会 Event 1 1"]
 
 
 def test_the_neighbourhood_is_a_graph_with_labels(store: Store) -> None:
