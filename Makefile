@@ -31,6 +31,7 @@ stores: $(VENV)/.dev system  ## the same graph and answers in every store; 100 r
 	$(BIN)/python bench/check_graphs.py $(CORPUS)
 
 minimum: $(VENV)/.dev  ## the core tests against the oldest releases that pyproject.toml allows
+	$(BIN)/python -m pip install --quiet --group minimum
 	$(BIN)/python tests/minimum.py
 
 audit: $(VENV)/.dev  ## known weaknesses of what is installed; asks a service on the network

@@ -19,11 +19,14 @@ FRACTION = (
 )
 _MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LOOSE = re.compile(r"[余多几来\s]")
+_MOST = Decimal(10**16)  # nothing that is reported is more; exact arithmetic ends at 28 digits
 
 
 @lru_cache(maxsize=4096)
 def read_numeral(text: str) -> Decimal | None:
-    """The number that a numeral stands for; None when it stands for none. 20余万 counts as 200000.
+    """The number that a numeral stands for; None when it stands for none, or for more than anybody reports.
+
+    20余万 counts as 200000.
 
     >>> read_numeral("2.2万")
     Decimal('22000.0')
@@ -33,9 +36,8 @@ def read_numeral(text: str) -> Decimal | None:
     plain = _LOOSE.sub("", unicodedata.normalize("NFKC", text))
     if not plain:
         return None
-    if plain[0].isdecimal():
-        return _read_arabic(plain)
-    return _read_chinese(plain)
+    number = _read_arabic(plain) if plain[0].isdecimal() else _read_chinese(plain)
+    return None if number is None or number > _MOST else number
 
 
 def read_fraction(text: str) -> Decimal | None:

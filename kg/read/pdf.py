@@ -160,6 +160,9 @@ def _starts_anew(before: str, text: str) -> bool:
 
 
 def _has_pictures(document: "PdfDocument") -> bool:
-    from pypdfium2 import raw
+    from pypdfium2 import PdfiumError, raw
 
-    return any(True for page in document for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
+    try:
+        return any(True for page in document for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
+    except PdfiumError:  # a page whose text could be asked for, and whose objects cannot be counted
+        return False

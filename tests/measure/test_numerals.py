@@ -30,6 +30,11 @@ def test_numeral_is_read_exactly(text: str, number: str) -> None:
     assert read_numeral(text) == Decimal(number)
 
 
+@pytest.mark.parametrize("text", ["9" * 40, "9" * 40 + "亿", "99999999亿亿", "1" * 400 + ".5"])
+def test_more_than_anybody_reports_is_no_number(text: str) -> None:
+    assert read_numeral(text) is None
+
+
 @pytest.mark.parametrize("text", ["", "余", "几"])
 def test_no_number_without_digits(text: str) -> None:
     assert read_numeral(text) is None

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,6 +89,16 @@ def test_pages_of_pictures_are_a_scan() -> None:
 
 
 def test_a_pdf_with_nothing_on_its_page_is_empty() -> None:
+    with pytest.raises(EmptyFileError):
+        read_pdf(_print([]), "a.pdf")
+
+
+def test_a_page_whose_objects_cannot_be_counted_has_no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        message = "Failed to get number of page objects."
+        raise pypdfium2.PdfiumError(message)
+
+    monkeypatch.setattr(pypdfium2.PdfPage, "get_objects", refuse)
     with pytest.raises(EmptyFileError):
         read_pdf(_print([]), "a.pdf")
 
