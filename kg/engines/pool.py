@@ -25,7 +25,7 @@ from kg.settings import Settings
 
 AHEAD: Final = 32  # items a worker that may be finished before the one whose turn it is, so that memory stays bounded
 GRACE: Final = 10.0  # seconds after its own limit in which a process must answer; then it hangs in foreign code
-START: Final = 120.0  # seconds in which it must be ready
+START: Final = 600.0  # seconds in which it must be ready
 
 _FOREVER: Final = float("inf")
 # Tables and models are loaded when they are first needed: by this, so that no document pays for it with its seconds.
