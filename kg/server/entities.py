@@ -103,13 +103,14 @@ def _places(shelf: Shelf, thing: Thing, term: str) -> Iterator[str]:
 
 
 def _sources(shelf: Shelf, thing: Thing) -> Iterator[str]:
-    """The reports that name it, the most frequent first."""
+    """The reports that name it, the most frequent first; those of a place itself before all others."""
     sources = read_sources(shelf)
     counts = {row["source"]: int(row["count"]) for row in read_rows(shelf.store, _SOURCES % to_terms([thing.iri]))}
-    for source in sorted(counts.keys() & sources.keys(), key=lambda source: (-counts[source], source)):
+    own = {source for source, report in sources.items() if report.place == thing.key}
+    for source in sorted(own | counts.keys() & sources.keys(), key=lambda s: (s not in own, -counts.get(s, 0), s)):
         title, address = sources[source].title, shelf.address(source)
         shown = link(address, title) if address else html.escape(title)
-        yield f'{shown} <span class="soft">× {counts[source]}</span>'
+        yield f'{shown} <span class="soft">× {counts.get(source, 0)}</span>'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
