@@ -2,7 +2,7 @@
 
     OPENBLAS_NUM_THREADS=1 python bench/performance.py [--runs 5]
 
-Prints the tables and puts them between the two marks in docs/performance.md. Takes about five minutes on a quiet
+Prints the tables and puts them between the two marks in docs/performance.md. Takes five to six minutes on a quiet
 machine. Tools that are not installed are named as such: `make bench` installs them.
 """
 
@@ -95,7 +95,7 @@ def show_growth() -> Iterator[str]:
 def show_workers() -> Iterator[str]:
     """How much faster two processes are, by the clock on the wall, the start of the pool included."""
     with tempfile.TemporaryDirectory() as scratch:
-        for copy in range(10):
+        for copy in range(20):
             shutil.copytree(EXAMPLES, Path(scratch, str(copy)))
         paths = find_files([Path(scratch)])
         seconds = {}
