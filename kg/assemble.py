@@ -18,6 +18,7 @@ from kg.parts import Part, merge_parts, read_line, read_lines
 from kg.rdf import (
     describe_dataset,
     find_outcomes,
+    merge_lines,
     write_jsonld,
     write_lines,
     write_nquads,
@@ -42,7 +43,7 @@ def assemble(parts: Sequence[Part], stage: Path, settings: Settings, *, without:
     with records.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{read_line(part.record)}\n" for part in parts)
     if "store" not in without:
-        bulk_load(stage / "store", [stage / "graph.nq"])
+        bulk_load(stage / "store", [stage / "graph.nq"], copies=[stage / "union.nt", stage / "dataset.nt"])
     if "search" not in without:
         write_index(read_extractions(records), stage / "search.sqlite")
     write_people(records, stage, without=without)
@@ -56,6 +57,7 @@ def write_rdf(parts: Sequence[Part], stage: Path, *, base: str) -> None:
     write_turtle(stage / "graph.ttl", read_lines(union), base=base)
     write_jsonld(stage / "graph.jsonld", read_lines(union), base=base)
     about = write_lines(describe_dataset(read_lines(union), base=base))
+    write_nquads(stage / "dataset.nt", merge_lines([about]))
     write_nquads(stage / "graph.nq", chain(*map(read_lines, [*(part.quads for part in parts), outcomes]), about))
 
 
