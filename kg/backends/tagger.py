@@ -7,9 +7,12 @@ known from annotated reports). It runs in numpy on one core; what else is read i
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
+from kg.errors import UsageError
 from kg.model import Mention, Sentence
 from kg.resources import locate_data
 from kg.tagger.decode import find_labels, find_spans
@@ -26,9 +29,8 @@ class NeuralTagger:
 
     def __init__(self, model_dir: Path | None = None) -> None:
         folder = model_dir or locate_data("tagger")
-        settings = json.loads((folder / "model.json").read_text("utf-8"))
-        with np.load(folder / "weights.npz", allow_pickle=False) as weights:
-            self._network = Network(weights)
+        self._network = load_network(folder / "weights.npz")
+        settings = read_settings(folder / "model.json")
         self._calibration = np.array(settings["calibration"], np.float32)
         self._reader = FeatureReader(settings["vocabulary"], NameMatcher(read_names(folder)), match_divisions())
 
@@ -57,6 +59,33 @@ class NeuralTagger:
     def _score(self, chances: Sequence[float]) -> list[float]:
         right = np.interp(chances, np.linspace(0, 1, len(self._calibration)), self._calibration)
         return [round(each, _DIGITS) for each in right.tolist()]
+
+
+def load_network(path: Path) -> Network:
+    """The net of a file of weights.
+
+    Raises:
+        UsageError: it is no file of plain arrays, or not of this net. Pickled objects are never loaded: that would run
+            whatever they say.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as weights:
+            return Network(weights)
+    except (OSError, ValueError, TypeError, KeyError, EOFError, BadZipFile) as err:
+        raise UsageError(f"The model file {path} is not one of plain arrays for this tagger; train it anew.") from err
+
+
+def read_settings(path: Path) -> Mapping[str, Any]:
+    """Vocabulary and calibration of a model.
+
+    Raises:
+        UsageError: they are not in the file.
+    """
+    try:
+        settings = json.loads(path.read_text("utf-8"))
+        return {name: settings[name] for name in ("vocabulary", "calibration")}
+    except (OSError, ValueError, TypeError, KeyError) as err:
+        raise UsageError(f"The model file {path} has no vocabulary or no calibration; train the tagger anew.") from err
 
 
 def read_names(folder: Path) -> dict[str, int]:
