@@ -10,8 +10,9 @@ import gzip
 import io
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 from kg.batch import Outcome, process_file
 from kg.engines.spark.rows import TABLES, part_lines, to_row
@@ -22,17 +23,18 @@ from kg.settings import Settings
 MILLION = 1_000_000
 
 
-def measure_file(path: Path, settings: Settings, costs: Counter[str]) -> None:
+def measure_file(path: Path, settings: Settings, costs: defaultdict[str, float]) -> None:
     """Add what one file costs."""
     started = time.process_time()
     outcome = process_file(path, settings)
     read = time.process_time()
     row = to_row(outcome, settings.base)
     made = time.process_time()
-    costs.update({"documents": 1, "CPU s: extract": read - started, "CPU s: rows for Spark": made - read})  # type: ignore[dict-item]
-    costs.update(measure_sizes(outcome, settings.base))
-    costs.update({f"{name}: Parquet bytes": size for name, size in measure_tables(row).items()})
-    costs["CPU s: pack"] += time.process_time() - made  # type: ignore[assignment]
+    found = {"documents": 1.0, "CPU s: extract": read - started, "CPU s: rows for Spark": made - read}
+    sizes = {f"{name}: Parquet bytes": size for name, size in measure_tables(row).items()}
+    for name, many in (found | measure_sizes(outcome, settings.base) | sizes).items():
+        costs[name] += many
+    costs["CPU s: pack"] += time.process_time() - made
 
 
 def measure_sizes(outcome: Outcome, base: str) -> dict[str, int]:
@@ -51,7 +53,7 @@ def measure_sizes(outcome: Outcome, base: str) -> dict[str, int]:
     }
 
 
-def measure_tables(row: tuple[object, ...]) -> dict[str, int]:
+def measure_tables(row: tuple[Any, ...]) -> dict[str, int]:
     """The bytes of a document's rows in each table; small files, so an upper bound."""
     import pyarrow as pa
     from pyarrow import parquet
@@ -59,7 +61,7 @@ def measure_tables(row: tuple[object, ...]) -> dict[str, int]:
     sizes = {}
     for (name, kind), rows in zip(TABLES.items(), row[9:13], strict=True):
         schema, file = make_schema(kind), io.BytesIO()
-        columns = zip(*rows, strict=True) if rows else [[] for _ in schema]  # type: ignore[call-overload]
+        columns = zip(*rows, strict=True) if rows else [[] for _ in schema]
         parquet.write_table(pa.table([list(column) for column in columns], schema=schema), file)
         sizes[name] = file.tell()
     return sizes
@@ -74,12 +76,12 @@ def main() -> None:
     options = parser.parse_args()
     files, settings = find_files([options.folder]), Settings(tagger=options.tagger)
     chosen = files[:: max(1, len(files) // options.most)][: options.most]
-    measure_file(chosen[0], settings, Counter())
-    costs: Counter[str] = Counter()
+    measure_file(chosen[0], settings, defaultdict(float))
+    costs: defaultdict[str, float] = defaultdict(float)
     for path in chosen:
         measure_file(path, settings, costs)
     many = costs.pop("documents")
-    sys.stdout.write(f"{many} reports\n\n| | a report | a million |\n|---|---|---|\n")
+    sys.stdout.write(f"{many:.0f} reports\n\n| | a report | a million |\n|---|---|---|\n")
     for name, total in costs.items():
         sys.stdout.write(f"| {name} | {total / many:,.3g} | {total / many * MILLION:,.3g} |\n")
 
