@@ -1,4 +1,4 @@
-"""kill -9 at sixty steps and at forty moments, with one process and with two; the figures go to docs/decisions/0030-kept-parts.md."""
+"""kill -9 at sixty steps and at forty moments, with one process and with two; docs/decisions/0030-kept-parts.md."""
 
 import random
 
