@@ -146,22 +146,23 @@ def _learn_apart(shop: Workshop) -> tuple[teacher.Teacher, Student]:
 
 
 def _learn_gold(shop: Workshop, master: teacher.Teacher, student: Student) -> None:
-    """Both go on with the gold and all further reports that may be seen; the student ends on the gold alone."""
+    """Both go on with the gold and the further reports not learnt yet; the student ends on the gold alone."""
     job, recipe = shop.job, shop.job.recipe
     reports = (*shop.sources.gold, *shop.sources.more)
     known = count_names(reports)
-    features, examples = shop.read(reports)
-    gold_names = {report.name for report in shop.sources.gold}
-    gold = [example for example in examples if example.report in gold_names]
-    tokens = teacher.tokenise(examples, shop.sources.by_name)
-    further = bool(shop.sources.apart)
-    epochs, rate = (recipe.further, 0.5) if further else (recipe.teacher, 1.0)
-    teacher.fit_teacher(master, examples, tokens, epochs=epochs, rate=rate, seed=job.seed, progress=job.progress)
-    skip, count = (recipe.windows, recipe.further_windows) if further else (0, recipe.windows)
-    views = _view(shop, master, features, skip=skip, count=count)
-    epochs, rate = (recipe.further_student, 1e-3) if further else (recipe.student, 2e-3)
-    teach_views(job, student, replace(views, gold=examples), epochs=epochs, rate=rate)
-    teach_student(job, student, Lesson(gold))
+    features, every = shop.read(reports)
+    gold_names, learnt = ({report.name for report in part} for part in (shop.sources.gold, shop.sources.apart))
+    examples = [example for example in every if example.report not in learnt]
+    lesson = Lesson(())
+    epochs, rate = (recipe.further, 0.5) if learnt else (recipe.teacher, 1.0)
+    if epochs:
+        tokens = teacher.tokenise(examples, shop.sources.by_name)
+        teacher.fit_teacher(master, examples, tokens, epochs=epochs, rate=rate, seed=job.seed, progress=job.progress)
+        skip, count = (recipe.windows, recipe.further_windows) if learnt else (0, recipe.windows)
+        lesson = _view(shop, master, features, skip=skip, count=count)
+    epochs, rate = (recipe.further_student, 1e-3) if learnt else (recipe.student, 2e-3)
+    teach_views(job, student, replace(lesson, gold=examples), epochs=epochs, rate=rate)
+    teach_student(job, student, Lesson([example for example in every if example.report in gold_names]))
     write_student(job.out_dir, student, known, vocabulary=shop.vocabulary, calibration=_STRAIGHT)
 
 

@@ -17,13 +17,13 @@ class Recipe:
     """How long each step learns, in passes over its texts, and how many windows of the corpus it sees."""
 
     language: int = 2
-    pieces: int = 26_000  # windows that the encoder reads
-    first: int = 4  # a first teacher's passes over the reports of other places
+    pieces: int = 9_600  # windows that the encoder reads
+    first: int = 3  # a first teacher's passes over the reports of other places
     teacher: int = 6  # a teacher's passes over the gold where there is no first one
-    further: int = 3  # and where there is
-    windows: int = 20_000
-    further_windows: int = 12_000
-    student: int = 3
+    further: int = 2  # and where there is; with none the student goes on by itself
+    windows: int = 12_000
+    further_windows: int = 9_000
+    student: int = 5
     further_student: int = 2
     gold: int = 3
     gold_rate: float = 5e-4

@@ -1,0 +1,125 @@
+"""Gold reports and a tagger for each fold in, what every recogniser proposes for reports it has not seen out.
+
+`cross_validate.py` and `fit_merge.py` share this: proposals are made once, then merged with weights that have not seen
+the report either.
+"""
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+from train_relations import find_reports
+
+from kg.evaluate import Item
+from kg.evaluate import read_gold as read_records
+from kg.model import Document, Mention, Outline, Recogniser
+from kg.read import read_document
+from kg.recognise import LexiconRecogniser, PatternRecogniser, PlaceRecogniser, is_name, merge
+from kg.recognise.consistency import spread_names, unify_types
+from kg.recognise.estimate import estimate_scores, read_annotated
+from kg.recognise.merge import THRESHOLD, Weights, family_of
+from kg.recognise.scores import parse_scores
+from kg.structure import outline_document
+from kg.training.data import assign_folds, read_reports
+from kg.training.recipe import FOLDS
+
+CASES = ("both", "rules", "tagger")
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A report, its fold, and what recognisers that have not seen it propose."""
+
+    path: Path
+    fold: int
+    document: Document
+    outline: Outline
+    candidates: tuple[Mention, ...]
+    gold: Item
+
+    def choose_mentions(
+        self, weights: Mapping[str, Weights] | None, threshold: float = THRESHOLD
+    ) -> tuple[Mention, ...]:
+        """The mentions of the report, as the pipeline would choose them with these weights."""
+        with patch.object(merge, "load_weights", (lambda: weights) if weights else merge.load_weights):
+            merged = unify_types(merge.merge_mentions(self.candidates, threshold=threshold))
+        return spread_names(self.document.text, self.outline.sentences, merged)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What both scripts are told."""
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--taggers", type=Path, help="folders 0, 1, …: a tagger trained without each fold")
+    parser.add_argument("--folds", type=int, default=FOLDS)
+    parser.add_argument("--only", type=int, nargs="*", help="the folds to look at, when there is no tagger for all")
+
+
+def read_unseen(options: argparse.Namespace) -> Iterator[Unseen]:
+    """Every report of the folds asked for."""
+    folds = assign_folds([report for folder in options.gold for report in read_reports(folder)], options.folds)
+    gold = {name: record for folder in options.gold for name, record in read_records(folder).items()}
+    paths = {path.name.removesuffix(".gold.json"): path for path in find_reports(options.gold)}
+    for fold in options.only or range(options.folds):
+        seen = [path for name, path in paths.items() if folds[name] != fold]
+        recognisers = make_recognisers(seen, options.taggers / str(fold) if options.taggers else None)
+        for name, path in paths.items():
+            if folds[name] == fold:
+                document = read_document(path.with_name(f"{name}.txt"))
+                outline = outline_document(document)
+                found = (m for recognise in recognisers for m in recognise(document.text, outline.sentences))
+                candidates = tuple(m for m in found if is_name(m.text))
+                yield Unseen(path, fold, document, outline, candidates, gold[name])
+
+
+def make_recognisers(paths: Sequence[Path], tagger: Path | None) -> tuple[Recogniser, ...]:
+    """The recognisers of a run, with scores that know only `paths`."""
+    scores = parse_scores(estimate_scores([read_annotated(path) for path in paths]))
+    rules = (LexiconRecogniser(scores=scores), PatternRecogniser(scores=scores), PlaceRecogniser(scores=scores))
+    if tagger is None:
+        return rules
+    from kg.backends.tagger import NeuralTagger
+
+    return (NeuralTagger(tagger), *rules)
+
+
+def list_chances(report: Unseen) -> Iterator[tuple[float, float, bool]]:
+    """For each annotated span and type proposed: chance by rules, chance by tagger, whether it is right."""
+    right = {(m["start"], m["end"], m["type"]) for m in report.gold["mentions"]}
+    best: dict[tuple[int, int, str], dict[str, float]] = {}
+    for m in report.candidates:
+        if any(start <= m.start < end for start, end in report.gold["ranges"]):
+            families = best.setdefault((m.start, m.end, m.type), {})
+            families[family_of(m)] = max(families.get(family_of(m), 0.0), m.score)
+    for key, families in best.items():
+        misses = [1 - score for family, score in families.items() if family in merge._RULES]  # noqa: SLF001
+        tagger = max((score for family, score in families.items() if family not in merge._RULES), default=0.0)  # noqa: SLF001
+        yield 1 - float(np.prod(misses)) if misses else 0.0, tagger, key in right
+
+
+def fit_weights(reports: Sequence[Unseen]) -> dict[str, Weights]:
+    """The weights of the three cases, by Newton's method with a light penalty towards the tagger's own word."""
+    rows = [row for report in reports for row in list_chances(report)]
+    cases = {
+        "both": [(r, t, y) for r, t, y in rows if r and t],
+        "rules": [(r, t, y) for r, t, y in rows if r and not t],
+        "tagger": [(r, t, y) for r, t, y in rows if t and not r],
+    }
+    return {case: _fit(cases[case], case) for case in CASES}
+
+
+def _fit(rows: Sequence[tuple[float, float, bool]], case: str) -> Weights:
+    odds = np.array([[1.0, merge._log_odds(r), merge._log_odds(t)] for r, t, _ in rows])  # noqa: SLF001
+    odds[:, 1] *= case != "tagger"
+    odds[:, 2] *= case != "rules"
+    right = np.array([float(y) for _, _, y in rows])
+    weights = np.zeros(3)
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-odds @ weights))
+        gradient = odds.T @ (right - chance) - 1.0 * weights
+        hessian = (odds * (chance * (1 - chance))[:, None]).T @ odds + np.eye(3)
+        weights += np.linalg.solve(hessian, gradient)
+    bias, rules, tagger = (round(float(value), 3) for value in weights)
+    return Weights(bias=bias, rules=rules, tagger=tagger)
