@@ -3,6 +3,7 @@
 import json
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -197,7 +198,7 @@ def more_dir(gold_dir: Path, tmp_path: Path) -> Path:
 def test_learning_anew_gives_the_same_bytes_and_finds_what_it_kept(
     gold_dir: Path, corpus_dir: Path, more_dir: Path, *, tmp_path: Path
 ) -> None:
-    sources = {"corpus_dir": corpus_dir, "more_dir": more_dir, "recipe": SHORT}
+    sources: dict[str, Any] = {"corpus_dir": corpus_dir, "more_dir": more_dir, "recipe": SHORT}
     lines: list[str] = []
     train(gold_dir, tmp_path / "one", work_dir=tmp_path / "work", **sources)
     train(gold_dir, tmp_path / "two", work_dir=tmp_path / "work", progress=lines.append, **sources)

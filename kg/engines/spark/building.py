@@ -75,12 +75,12 @@ def build_on_cluster(
             items = read_items(spark, locations, max_bytes=settings.max_bytes)
             frame = spark.createDataFrame(items.mapPartitions(Work(settings)), make_schema(), verifySchema=False)
             frame.write.option("compression", "zstd").parquet(folder.locate(f"{folder.stage}/outcomes"))
-            report = _assemble(spark, folder, settings, locations)
+            report = _assemble(spark, folder, settings, locations=locations)
             folder.replace(FILES)
     return report
 
 
-def _assemble(spark: "SparkSession", folder: Folder, settings: Settings, locations: Sequence[str]) -> ClusterReport:
+def _assemble(spark: "SparkSession", folder: Folder, settings: Settings, *, locations: Sequence[str]) -> ClusterReport:
     outcomes = spark.read.schema(make_schema()).parquet(folder.locate(f"{folder.stage}/outcomes"))
     read = outcomes.where("problem is null")
     twins = find_twins(read).cache()
