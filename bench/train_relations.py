@@ -1,6 +1,9 @@
 """Gold reports in, the weight tables of `kg.relate` out.
 
-    python bench/train_relations.py GOLD_FOLDER... [--out FOLDER]
+    python bench/train_relations.py GOLD_FOLDER... [--found EXTRACTED.jsonl] [--out FOLDER]
+
+`--found` has the mentions that recognisers find in reports they have not seen (`bench/cross_validate.py --out`): each
+report then counts twice, with the annotators' mentions and with these.
 
 Only numpy is needed. Training is repeatable: documents in order of name, full batches, a start at zero, weights in
 whole hundredths. `bench/cross_validate_relations.py` tells how well it does on unseen documents.
@@ -10,7 +13,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +96,15 @@ def read_gold(path: Path) -> GoldReport:
         facts=tuple(gold["facts"]),
         ranges=tuple(map(tuple, gold["ranges"])),
     )
+
+
+def read_found(path: Path, reports: Sequence[GoldReport]) -> Iterator[GoldReport]:
+    """The reports again, with the mentions that an extraction found in them."""
+    records = {row["document"]: row for row in map(json.loads, path.read_text("utf-8").splitlines())}
+    for report in reports:
+        rows = records[report.document.name]["mentions"]
+        found = (Mention(start=m["start"], end=m["end"], text=m["text"], type=EntityType(m["type"])) for m in rows)
+        yield replace(report, mentions=tuple(found))
 
 
 def collect_examples(reports: Sequence[GoldReport]) -> dict[str, Examples]:
@@ -242,9 +254,12 @@ def main() -> None:
     """Train on all the reports given."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path, help="folders with *.txt and *.gold.json")
+    parser.add_argument("--found", type=Path)
     parser.add_argument("--out", type=Path, default=locate_data("relate"))
     options = parser.parse_args()
-    examples = collect_examples([read_gold(path) for path in find_reports(options.gold)])
+    reports = [read_gold(path) for path in find_reports(options.gold)]
+    found = read_found(options.found, reports) if options.found else ()
+    examples = collect_examples([*reports, *found])
     for name, penalty in PENALTY.items():
         table = fit_table(examples[name], penalty)
         (options.out / f"{name}.weights.tsv").write_text(table, "utf-8")
