@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from kg.measure.numerals import ARABIC, CHINESE, FRACTION, read_fraction, read_numeral
+from kg.measure.numerals import ARABIC, CHINESE, FRACTION, HANZI, read_fraction, read_numeral
 from kg.measure.units import DOUBLING, NO_UNIT, Unit, load_units, unit_pattern
 from kg.measure.words import load_words, pattern_of
 
@@ -75,6 +75,9 @@ def _multiplier(numeral: str) -> Decimal:
     return (read_numeral("1" + tail) if tail else None) or Decimal(1)
 
 
+_TOO_LONG = re.compile(rf"[0-9０-９.,，]{{60,}}|[{HANZI}]{{60,}}")
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     unit, after = unit_pattern(), pattern_of("after.lower", "after.upper", "after.about")
@@ -100,7 +103,8 @@ def _leading() -> tuple[str, ...]:
 
 def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
     """The quantities of `text[start:end]`. Sorted by start. Spans do not overlap."""
-    for match in _pattern().finditer(text, start, end):
+    stretches = list(_readable(text, start, end))
+    for match in (found for first, last in stretches for found in _pattern().finditer(text, first, last)):
         core = first = match.start()
         bound = _bounds().get(match["after"] or "", "")
         for word in _leading():
@@ -117,6 +121,14 @@ def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
             per=match["per"] or "",
             bound=bound,
         )
+
+
+def _readable(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What lies between runs of digits that are too long for a number; trying each digit of one would take for ever."""
+    for run in _TOO_LONG.finditer(text, start, end):
+        yield start, run.start()
+        start = run.end()
+    yield start, end
 
 
 def _unit(match: re.Match[str]) -> Unit:

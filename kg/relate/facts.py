@@ -4,9 +4,12 @@ For each sentence: what it says of each name (`statements`), who the subject is 
 (`patterns`), and where things are (`places`). Each is stated once per sentence; the sentence is its evidence.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.model import Document, Fact, Jurisdiction, Mention, Outline, Predicate, Status
+from kg.relate.lexicon import read_rows
 from kg.relate.masking import MaskedSentence
 from kg.relate.patterns import match_patterns
 from kg.relate.places import PlaceFinder
@@ -115,7 +118,7 @@ def _fact(
         status=status,
         sentence=masked.sentence,
         period=masked.sentence.period,
-        score=round(score * object_.score, 4),
+        score=calibrate(score * object_.score),
         rule=rule,
     )
 
@@ -127,3 +130,16 @@ def _without_repeats(facts: Sequence[Fact]) -> Iterator[Fact]:
         if key not in seen:
             seen.add(key)
             yield fact
+
+
+def calibrate(product: float) -> float:
+    """The chance that a fact is right whose parts have this product of chances: they are right together more often."""
+    points = _read_points()
+    at = min(max(bisect_right(points, (product, 1.0)), 1), len(points) - 1)
+    (left, low), (right, high) = points[at - 1], points[at]
+    return round(low + (high - low) * (min(max(product, left), right) - left) / (right - left), 4)
+
+
+@cache
+def _read_points() -> tuple[tuple[float, float], ...]:
+    return tuple((float(product), float(share)) for product, share in read_rows("calibration"))

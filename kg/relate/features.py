@@ -5,6 +5,8 @@ that a verb never seen in training still says something. The list of names that 
 governs the list governs its members.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.relate.lexicon import Word
@@ -86,21 +88,28 @@ def look_around(masked: MaskedSentence, position: int) -> Surroundings:
     closing = (
         masked.breaks[masked.clause_of(end - 1)] if masked.clause_of(end - 1) < len(masked.breaks) else len(masked.text)
     )
-    before = [verb for verb in masked.verbs if verb.end <= start]
-    after = [verb for verb in masked.verbs if end <= verb.start < closing]
-    left = before[-1] if before else NO_WORD
-    inside = [verb for verb in before if verb.start >= opening]
+    # Words stand in order, and one sentence may have thousands.
+    verbs, adverbs = masked.verbs, masked.adverbs
+    past = bisect_right(verbs, start, key=lambda verb: verb.end)
+    after = verbs[_first_from(verbs, end) : _first_from(verbs, closing)]
+    inside = verbs[_first_from(verbs, opening) : past]
+    left = verbs[past - 1] if past else NO_WORD
     return Surroundings(
         start=start,
         end=end,
         left=left,
-        before_left=before[-2] if len(before) > 1 else NO_WORD,
-        clauses_back=min(clause - masked.clause_of(left.start), 3) if before else 9,
+        before_left=verbs[past - 2] if past > 1 else NO_WORD,
+        clauses_back=min(clause - masked.clause_of(left.start), 3) if past else 9,
         right=after[0] if after else NO_WORD,
         last=after[-1] if after else NO_WORD,
         head=inside[0] if inside else NO_WORD,
-        nearby_adverbs=tuple(word for word in masked.adverbs if opening <= word.start < closing),
+        nearby_adverbs=tuple(adverbs[_first_from(adverbs, opening) : _first_from(adverbs, closing)]),
     )
+
+
+def _first_from(words: Sequence[Word], position: int) -> int:
+    """The number of the first word that starts at or after a position."""
+    return bisect_left(words, position, key=lambda word: word.start)
 
 
 def _of_verbs(around: Surroundings) -> list[str]:

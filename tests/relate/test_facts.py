@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.model import Fact
+from kg.relate.facts import calibrate
 
 Row = tuple[str | None, str, str, str]
 Rows = Callable[..., set[Row]]
@@ -93,3 +94,10 @@ def test_a_school_or_hospital_that_is_built_is_implemented(relate: Relate, sente
 def test_a_wrapped_line_reads_like_a_whole_one(rows: Rows) -> None:
     whole = rows("深入实施[清风行动|Program]，建成[东湖公园|Facility]。")
     assert rows("深入实\n施[清风行动|Program]，建 成“[东湖公园|Facility]”。") == whole
+
+
+@pytest.mark.parametrize(
+    ("product", "chance"), [(0.0, 0.35), (0.23, 0.5), (0.29, 0.54), (0.75, 0.86), (1.0, 0.99), (1.2, 0.99)]
+)
+def test_a_facts_score_is_what_such_facts_are_worth(product: float, chance: float) -> None:
+    assert calibrate(product) == pytest.approx(chance)

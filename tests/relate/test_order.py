@@ -49,7 +49,7 @@ def test_an_unsure_mention_makes_an_unsure_fact(report: Callable[..., tuple]) ->
     doubtful = Mention(start=mention.start, end=mention.end, text=mention.text, type=mention.type, score=0.5)
     (sure,) = relate_mentions(document, outline, jurisdiction=PLACE, mentions=(mention,))
     (unsure,) = relate_mentions(document, outline, jurisdiction=PLACE, mentions=(doubtful,))
-    assert unsure.score == pytest.approx(sure.score / 2, abs=1e-3)
+    assert unsure.score < sure.score - 0.2
 
 
 def test_the_threshold_leaves_out_what_is_less_likely(report: Callable[..., tuple]) -> None:  # type: ignore[type-arg]
