@@ -22,6 +22,7 @@ from kg.recognise.consistency import spread_names, unify_types
 from kg.recognise.estimate import estimate_scores, read_annotated
 from kg.recognise.merge import THRESHOLD, Weights, family_of
 from kg.recognise.scores import parse_scores
+from kg.recognise.spans import complete_span
 from kg.structure import outline_document
 from kg.training.data import assign_folds, read_reports
 from kg.training.recipe import FOLDS
@@ -70,7 +71,7 @@ def read_unseen(options: argparse.Namespace) -> Iterator[Unseen]:
                 document = read_document(path.with_name(f"{name}.txt"))
                 outline = outline_document(document)
                 found = (m for recognise in recognisers for m in recognise(document.text, outline.sentences))
-                candidates = tuple(m for m in found if is_name(m.text))
+                candidates = tuple(complete_span(document.text, m) for m in found if is_name(m.text))
                 yield Unseen(path, fold, document, outline, candidates, gold[name])
 
 

@@ -8,6 +8,7 @@ from kg.recognise.lexicon import LexiconRecogniser
 from kg.recognise.merge import merge_mentions
 from kg.recognise.patterns import PatternRecogniser
 from kg.recognise.places import PlaceRecogniser
+from kg.recognise.spans import complete_span
 
 __all__ = ["LexiconRecogniser", "PatternRecogniser", "PlaceRecogniser", "merge_mentions", "recognise_mentions"]
 
@@ -18,7 +19,7 @@ def recognise_mentions(
     """The document's mentions. Sorted by start. Spans do not overlap."""
     text, sentences = document.text, outline.sentences
     proposed = (mention for recognise in recognisers for mention in recognise(text, sentences))
-    candidates = [mention for mention in proposed if is_name(mention.text)]
+    candidates = [complete_span(text, mention) for mention in proposed if is_name(mention.text)]
     merged = unify_types(merge_mentions(candidates))
     return spread_names(text, sentences, merged)
 

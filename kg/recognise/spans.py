@@ -1,11 +1,13 @@
 """Matches anywhere in a text in, those that lie within one sentence out; and the candidate, a span not yet weighed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import EntityType, Mention, Sentence
 from kg.recognise.context import describe_context
 from kg.recognise.scores import Scores
+
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("「", "」"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,3 +43,17 @@ def keep_inside(
             return
         if sentence.start <= start and end <= sentence.end:
             yield index, start, end
+
+
+def complete_span(text: str, mention: Mention) -> Mention:
+    """The mention, one mark longer where it holds one of two marks and the other stands just outside; X区块 whole."""
+    if mention.text.endswith("区") and text[mention.end : mention.end + 1] == "块":
+        return replace(mention, end=mention.end + 1, text=text[mention.start : mention.end + 1])
+    for opening, closing in _PAIRS:
+        start, end = mention.start, mention.end
+        missing = mention.text.count(closing) - mention.text.count(opening)
+        if missing == 1 and text[start - 1 : start] == opening and text[end - 1] != closing:
+            return replace(mention, start=start - 1, text=text[start - 1 : end])
+        if missing == -1 and text[end : end + 1] == closing and text[start] != opening:
+            return replace(mention, end=end + 1, text=text[start : end + 1])
+    return mention

@@ -23,6 +23,7 @@ def jena(tmp_path_factory: pytest.TempPathFactory) -> Jena:
     return Jena(tmp_path_factory.mktemp("jena"))
 
 
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # rdflib's own, while it parses
 @pytest.mark.parametrize("name", FILES)
 def test_the_counts_are_those_of_rdflib_and_pyoxigraph(demo: Path, jena: Jena, name: str) -> None:
     dataset = rdflib.Dataset()
