@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_letters
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,16 +46,7 @@ def fold_character(character: str) -> str:
 
 def classify_character(character: str) -> int:
     """1 digit, 2 Chinese numeral, 3 Latin, 4 Chinese character, 5 punctuation, 6 quote or bracket, 7 space, 8 other."""
-    tests = (
-        character.isdigit(),
-        character in _NUMERALS,
-        character.isascii() and character.isalpha(),
-        "\u4e00" <= character <= "\u9fff",
-        character in _PUNCTUATION,
-        character in _OPENING + _CLOSING + "\"'",
-        character.isspace(),
-    )
-    return next((number for number, test in enumerate(tests, 1) if test), 8)
+    return int(_tabulate_classes()[min(ord(character), _PLANES - 1)])
 
 
 def mark_quotes(text: str) -> Numbers:
@@ -152,4 +144,19 @@ def _list_foldable() -> Iterable[int]:
 
 @cache
 def _tabulate_classes() -> Numbers:
-    return np.array([classify_character(chr(point)) for point in range(_PLANES)], np.int32)
+    """The class of each code point; where several fit, the lowest number."""
+    table = np.full(_PLANES, 8, np.int32)
+    for number, points in reversed([*enumerate(_list_classes(), 1)]):
+        table[[point for point in points if point < _PLANES]] = number
+    return table
+
+
+def _list_classes() -> Iterable[Iterable[int]]:
+    points = range(_PLANES)
+    yield (point for point in points if chr(point).isdigit())
+    yield map(ord, _NUMERALS)
+    yield map(ord, ascii_letters)
+    yield range(0x4E00, 0xA000)
+    yield map(ord, _PUNCTUATION)
+    yield map(ord, _OPENING + _CLOSING + "\"'")
+    yield (point for point in points if chr(point).isspace())
