@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.structure.sentences import find_sentences
+from kg.training.data import FURTHER
 
 ROOT = Path(__file__).parents[1]
 Row = Mapping[str, Any]
@@ -28,7 +29,7 @@ def expand(row: Row, text: str) -> dict[str, object]:
         each for number, names in row["mentions"].items() for each in find_names(text, spans[int(number)], names)
     )
     mentions = [{"start": start, "end": end, "type": kind, "text": text[start:end]} for start, end, kind in found]
-    return {"document": row["document"], "ranges": ranges, "mentions": mentions}
+    return {"document": row["document"] + FURTHER, "ranges": ranges, "mentions": mentions}
 
 
 def find_names(text: str, span: tuple[int, int], names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
@@ -62,9 +63,10 @@ def main() -> int:
             missing += 1
             continue
         text = raw.decode("utf-8")
-        (options.output / f"{row['document']}.txt").write_bytes(raw)
-        record = json.dumps(expand(row, text), ensure_ascii=False)
-        (options.output / f"{row['document']}.gold.json").write_text(record + "\n", "utf-8")
+        record = expand(row, text)
+        (options.output / f"{record['document']}.txt").write_bytes(raw)
+        written = json.dumps(record, ensure_ascii=False)
+        (options.output / f"{record['document']}.gold.json").write_text(written + "\n", "utf-8")
     return int(missing > 0)
 
 

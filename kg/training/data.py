@@ -21,6 +21,7 @@ from kg.tagger.features import FIELDS, MASKED, TYPES, FeatureReader, NameMatcher
 from kg.tagger.windows import Span, group_sentences
 
 NUMBERS = {str(kind): number for number, kind in enumerate(TYPES)}
+FURTHER = ".further"  # after the name of a report of which stretches were annotated apart from the gold
 _RAREST = 3  # times a character must be seen to get a row of its own
 
 
@@ -87,7 +88,7 @@ def assign_folds(reports: Sequence[Report], folds: int) -> dict[str, int]:
 
 def name_place(report: Report) -> str:
     """The place in a report's name, without the year; autonomous regions by their short name."""
-    return re.sub(r"((壮族|回族|维吾尔)?自治区)?_?\d{4}(h1)?(_v\d)?$", "", report.name)
+    return re.sub(rf"((壮族|回族|维吾尔)?自治区)?_?\d{{4}}(h1)?(_v\d)?({re.escape(FURTHER)})?$", "", report.name)
 
 
 def keep_apart(reports: Sequence[Report], others: Sequence[Report]) -> tuple[Report, ...]:
@@ -113,12 +114,12 @@ def count_names(reports: Sequence[Report], known: Mapping[str, int] | None = Non
     return counts
 
 
-def settle_types(counts: Mapping[str, Counter[int]], own: Report | None = None) -> dict[str, int]:
-    """Name → its usual type, without what only the report `own` says."""
+def settle_types(counts: Mapping[str, Counter[int]], own: Sequence[Report] = ()) -> dict[str, int]:
+    """Name → its usual type, without what only the reports `own` say."""
     settled = {}
-    said = own.names if own else frozenset()
+    said = Counter(pair for report in own for pair in report.names)
     for name, kinds in counts.items():
-        votes = {kind: count - ((name, kind) in said) for kind, count in kinds.items()}
+        votes = {kind: count - said[name, kind] for kind, count in kinds.items()}
         best = max(votes, key=lambda kind: (votes[kind], -kind))
         if votes[best] > 0:
             settled[name] = best
@@ -128,10 +129,16 @@ def settle_types(counts: Mapping[str, Counter[int]], own: Report | None = None) 
 def make_examples(
     reports: Sequence[Report], reader: FeatureReader, *, known: Mapping[str, Counter[int]] | None = None
 ) -> list[Example]:
-    """The windows of the annotated ranges; with `known`, each report is read without the names that it alone has."""
+    """The windows of the annotated ranges; with `known`, each report is read without the names that it alone has.
+
+    Stretches of one text that were annotated apart are reports of their own here, and one report in that.
+    """
     examples = []
+    of_text: defaultdict[str, list[Report]] = defaultdict(list)
     for report in reports:
-        names = NameMatcher(settle_types(known, report)) if known is not None else None
+        of_text[report.text].append(report)
+    for report in reports:
+        names = NameMatcher(settle_types(known, of_text[report.text])) if known is not None else None
         features = reader(report.text, names=names)
         labels = label_characters(report)
         for start, end in group_sentences(report.text, list_sentences(report.text, report.ranges)):

@@ -18,6 +18,7 @@ from kg.training import Recipe, train
 from kg.training.calibrate import tabulate_chances
 from kg.training.crf import LabelChain
 from kg.training.data import (
+    FURTHER,
     Example,
     Report,
     assign_folds,
@@ -25,6 +26,7 @@ from kg.training.data import (
     keep_apart,
     label_characters,
     list_sentences,
+    name_place,
     pad_batch,
     read_reports,
     settle_types,
@@ -91,7 +93,13 @@ def test_only_annotated_sentences_are_learnt_from() -> None:
 
 def test_a_report_is_read_without_the_names_only_it_has() -> None:
     own, other = make_report("甲", ("双桥", 0), ("枫江", 0)), make_report("乙", ("枫江", 0))
-    assert settle_types(count_names([own, other]), own) == {"枫江": 0}
+    assert settle_types(count_names([own, other]), [own]) == {"枫江": 0}
+
+
+def test_stretches_of_one_text_that_were_annotated_apart_count_as_one_report() -> None:
+    parts = [make_report("甲_2021", ("双桥", 0)), make_report(f"甲_2021{FURTHER}", ("双桥", 0))]
+    assert settle_types(count_names(parts), parts) == {}
+    assert name_place(parts[0]) == name_place(parts[1]) == "甲"
 
 
 def test_a_name_gets_its_usual_type_and_the_lower_number_on_a_tie() -> None:
