@@ -79,11 +79,11 @@ def list_sentences(text: str, ranges: Sequence[Span]) -> list[Span]:
     return [(start, end) for start, end in found if any(first <= start < last for first, last in ranges)]
 
 
-def assign_folds(reports: Sequence[Report], folds: int) -> dict[str, int]:
-    """Name → fold; all reports of one place share it, so that no place is both trained and tested on."""
-    places = {report.name: name_place(report) for report in reports}
-    shuffled = sorted(set(places.values()), key=lambda place: hashlib.sha1(place.encode()).hexdigest())  # noqa: S324
-    return {name: shuffled.index(place) % folds for name, place in places.items()}
+def assign_folds(reports: Sequence[Report], folds: int, *, by_place: bool = True) -> dict[str, int]:
+    """Name → fold; all reports of one place share it, unless asked not to, so that no place is trained and tested on."""
+    groups = {report.name: name_place(report) if by_place else report.name for report in reports}
+    shuffled = sorted(set(groups.values()), key=lambda group: hashlib.sha1(group.encode()).hexdigest())  # noqa: S324
+    return {name: shuffled.index(group) % folds for name, group in groups.items()}
 
 
 def name_place(report: Report) -> str:

@@ -85,9 +85,8 @@ def teach_student(job: Job, student: Student, lesson: Lesson) -> None:
 
 
 def teach_views(job: Job, student: Student, lesson: Lesson, *, epochs: int, rate: float = 2e-3) -> None:
-    """Let it learn the teacher's view of the corpus together with the gold, which comes twice."""
-    answers = take_labels(lesson.gold)
-    examples, targets = [*lesson.corpus, *lesson.gold, *lesson.gold], [*lesson.views, *answers, *answers]
+    """Let it learn the teacher's view of the corpus together with the gold."""
+    examples, targets = [*lesson.corpus, *lesson.gold], [*lesson.views, *take_labels(lesson.gold)]
     fit_student(student, examples, targets, epochs=epochs, rate=rate, seed=job.seed, progress=job.progress)
 
 

