@@ -3,22 +3,23 @@
     python bench/fit_merge.py GOLD_FOLDER... --taggers FOLDER > kg/data/recognise/merge.tsv
 
 Each report's proposals come from recognisers that have not seen it. How the log odds of both add up is fitted
-by logistic regression, one small model for each case of who found it. To stderr goes the F1 of the mentions for a
-range of thresholds, each fold with weights fitted on the others.
+by logistic regression, one small model for each case of who found it and whether the tagger can be asked. To stderr
+goes the F1 of the mentions for a range of thresholds, each fold with weights fitted on the others.
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
 
-from unseen import Unseen, add_arguments, fit_weights, read_unseen
+from unseen import FIELDS, Unseen, add_arguments, fit_weights, read_unseen
 
 from kg.evaluate import evaluate
 from kg.recognise.merge import Weights
 
 HEADER = """\
 # How the log odds of rules and tagger add up to those of a mention, by who found it; written by bench/fit_merge.py.
-# Columns: case, bias, weight of the rules, weight of the tagger.
+# A tagger that can be asked (case/asked) gives its view of every proposal, another only the chance of what it found.
+# Columns: case, bias, rules, tagger; then the view: least chance, a mention starts, it stops, mean chance.
 """
 
 
@@ -43,7 +44,7 @@ def main() -> None:
         sys.stderr.write(f"threshold {threshold}: {score(reports, weights, threshold):.4f}\n")
     sys.stdout.write(HEADER)
     for case, w in fit_weights(reports).items():
-        sys.stdout.write(f"{case}\t{w.bias:g}\t{w.rules:g}\t{w.tagger:g}\n")
+        sys.stdout.write("\t".join([case, *(f"{getattr(w, name):g}" for name in FIELDS)]) + "\n")
 
 
 if __name__ == "__main__":

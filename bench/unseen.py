@@ -5,8 +5,8 @@ the report either.
 """
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,19 +15,22 @@ from train_relations import find_reports
 
 from kg.evaluate import Item
 from kg.evaluate import read_gold as read_records
-from kg.model import Document, Mention, Outline, Recogniser
+from kg.model import Document, EntityType, Mention, Outline, Recogniser, View
 from kg.read import read_document
-from kg.recognise import LexiconRecogniser, PatternRecogniser, PlaceRecogniser, is_name, merge
+from kg.recognise import LexiconRecogniser, PatternRecogniser, PlaceRecogniser, merge, propose_mentions
 from kg.recognise.consistency import spread_names, unify_types
 from kg.recognise.estimate import estimate_scores, read_annotated
-from kg.recognise.merge import THRESHOLD, Weights, family_of
+from kg.recognise.merge import THRESHOLD, Weights, family_of, name_case
 from kg.recognise.scores import parse_scores
-from kg.recognise.spans import complete_span
 from kg.structure import outline_document
 from kg.training.data import assign_folds, read_reports
 from kg.training.recipe import FOLDS
 
-CASES = ("both", "rules", "tagger")
+CASES = ("both", "rules", "tagger", "both/asked", "rules/asked", "tagger/asked")
+FIELDS = tuple(each.name for each in fields(Weights))
+_BLIND = {"tagger": {"rules"}, "rules": {"tagger"}}  # who has no say in a case
+
+Key = tuple[int, int, EntityType]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Unseen:
     document: Document
     outline: Outline
     candidates: tuple[Mention, ...]
+    views: Mapping[Key, View]  # empty without a tagger
     gold: Item
 
     def choose_mentions(
@@ -46,8 +50,12 @@ class Unseen:
     ) -> tuple[Mention, ...]:
         """The mentions of the report, as the pipeline would choose them with these weights."""
         with patch.object(merge, "load_weights", (lambda: weights) if weights else merge.load_weights):
-            merged = unify_types(merge.merge_mentions(self.candidates, threshold=threshold))
+            look = self._look if self.views else None
+            merged = unify_types(merge.merge_mentions(self.candidates, look=look, threshold=threshold))
         return spread_names(self.document.text, self.outline.sentences, merged)
+
+    def _look(self, mentions: Sequence[Mention]) -> list[View]:
+        return [self.views[m.start, m.end, m.type] for m in mentions]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -70,9 +78,10 @@ def read_unseen(options: argparse.Namespace) -> Iterator[Unseen]:
             if folds[name] == fold:
                 document = read_document(path.with_name(f"{name}.txt"))
                 outline = outline_document(document)
-                found = (m for recognise in recognisers for m in recognise(document.text, outline.sentences))
-                candidates = tuple(complete_span(document.text, m) for m in found if is_name(m.text))
-                yield Unseen(path, fold, document, outline, candidates, gold[name])
+                candidates, look = propose_mentions(document.text, outline.sentences, recognisers)
+                keys = ((m.start, m.end, m.type) for m in candidates)
+                views = dict(zip(keys, look(candidates), strict=True)) if look else {}
+                yield Unseen(path, fold, document, outline, candidates, views, gold[name])
 
 
 def make_recognisers(paths: Sequence[Path], tagger: Path | None) -> tuple[Recogniser, ...]:
@@ -86,10 +95,10 @@ def make_recognisers(paths: Sequence[Path], tagger: Path | None) -> tuple[Recogn
     return (NeuralTagger(tagger), *rules)
 
 
-def list_chances(report: Unseen) -> Iterator[tuple[float, float, bool]]:
-    """For each annotated span and type proposed: chance by rules, chance by tagger, whether it is right."""
+def list_chances(report: Unseen) -> Iterator[tuple[float, float, View | None, bool]]:
+    """For each annotated span and type proposed: chance by rules, chance by tagger, its view, whether it is right."""
     right = {(m["start"], m["end"], m["type"]) for m in report.gold["mentions"]}
-    best: dict[tuple[int, int, str], dict[str, float]] = {}
+    best: dict[Key, dict[str, float]] = {}
     for m in report.candidates:
         if any(start <= m.start < end for start, end in report.gold["ranges"]):
             families = best.setdefault((m.start, m.end, m.type), {})
@@ -97,30 +106,30 @@ def list_chances(report: Unseen) -> Iterator[tuple[float, float, bool]]:
     for key, families in best.items():
         misses = [1 - score for family, score in families.items() if family in merge._RULES]  # noqa: SLF001
         tagger = max((score for family, score in families.items() if family not in merge._RULES), default=0.0)  # noqa: SLF001
-        yield 1 - float(np.prod(misses)) if misses else 0.0, tagger, key in right
+        yield 1 - float(np.prod(misses)) if misses else 0.0, tagger, report.views.get(key), key in right
 
 
 def fit_weights(reports: Sequence[Unseen]) -> dict[str, Weights]:
-    """The weights of the three cases, by Newton's method with a light penalty towards the tagger's own word."""
-    rows = [row for report in reports for row in list_chances(report)]
-    cases = {
-        "both": [(r, t, y) for r, t, y in rows if r and t],
-        "rules": [(r, t, y) for r, t, y in rows if r and not t],
-        "tagger": [(r, t, y) for r, t, y in rows if t and not r],
-    }
-    return {case: _fit(cases[case], case) for case in CASES}
+    """The weights of every case; those of a tagger that is not asked are fitted on the same proposals."""
+    cases: dict[str, list[tuple[list[float], bool]]] = {case: [] for case in CASES}
+    for report in reports:
+        for rules, tagger, view, right in list_chances(report):
+            odds = [1.0, *(merge._log_odds(chance) for chance in (rules, tagger))]  # noqa: SLF001
+            cases[name_case(rules, tagger, None)].append(([*odds, 0, 0, 0, 0], right))
+            if view:
+                cases[name_case(rules, tagger, view)].append(([*odds[:2], 0, *view], right))
+    return {case: _fit(rows, _BLIND.get(case.partition("/")[0], set())) for case, rows in cases.items()}
 
 
-def _fit(rows: Sequence[tuple[float, float, bool]], case: str) -> Weights:
-    odds = np.array([[1.0, merge._log_odds(r), merge._log_odds(t)] for r, t, _ in rows])  # noqa: SLF001
-    odds[:, 1] *= case != "tagger"
-    odds[:, 2] *= case != "rules"
-    right = np.array([float(y) for _, _, y in rows])
-    weights = np.zeros(3)
+def _fit(rows: Sequence[tuple[list[float], bool]], blind: Collection[str]) -> Weights:
+    """Logistic regression by Newton's method with a light penalty; a field that is 0 throughout gets no weight."""
+    odds = np.array([row for row, _ in rows]).reshape(-1, len(FIELDS))
+    odds[:, [name in blind for name in FIELDS]] = 0
+    right = np.array([float(y) for _, y in rows])
+    weights = np.zeros(len(FIELDS))
     for _ in range(30):
         chance = 1 / (1 + np.exp(-odds @ weights))
         gradient = odds.T @ (right - chance) - 1.0 * weights
-        hessian = (odds * (chance * (1 - chance))[:, None]).T @ odds + np.eye(3)
+        hessian = (odds * (chance * (1 - chance))[:, None]).T @ odds + np.eye(len(FIELDS))
         weights += np.linalg.solve(hessian, gradient)
-    bias, rules, tagger = (round(float(value), 3) for value in weights)
-    return Weights(bias=bias, rules=rules, tagger=tagger)
+    return Weights(**{name: round(float(value), 3) for name, value in zip(FIELDS, weights, strict=True)})

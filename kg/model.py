@@ -4,11 +4,11 @@ Every `start` and `end` is a half-open span of code points into `Document.text`,
 `document.text[start:end]` gives the text back. Stages make new values; nothing here is edited in place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 
 class EntityType(StrEnum):
@@ -265,4 +265,35 @@ class Recogniser(Protocol):
 
     def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """The mentions of the sentences, with spans into the whole text."""
+        ...
+
+
+class View(NamedTuple):
+    """What a trained tagger thinks of a span and type, whoever proposed it: log odds of four chances."""
+
+    least: float  # the least chance of a label that they need, the end of the span included
+    starts: float  # that a mention of any type starts here
+    stops: float  # that no mention goes on behind it
+    mean: float  # the mean chance of the labels within
+
+
+class Reading(Protocol):
+    """A text as a tagger has read it: what it found, and its view of anything else."""
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What the tagger itself found. Sorted by start."""
+        ...
+
+    def view(self, mentions: Sequence[Mention]) -> Sequence[View]:
+        """The view of each mention, which may be anyone's."""
+        ...
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """A recogniser that can be asked about the spans that others propose."""
+
+    def read(self, text: str, sentences: tuple[Sentence, ...]) -> Reading:
+        """The text as read, with the mentions that a call would give."""
         ...

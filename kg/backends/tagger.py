@@ -1,4 +1,4 @@
-"""A text and its sentences in, the mentions that the trained tagger sees out.
+"""A text and its sentences in, the mentions that the trained tagger sees out, and its view of what others propose.
 
 The model is a folder of plain data: `weights.npz`, `model.json` (vocabulary and calibration) and `names.tsv` (names
 known from annotated reports). It runs in numpy on one core; what else is read in the same call never changes a mention.
@@ -6,6 +6,7 @@ known from annotated reports). It runs in numpy on one core; what else is read i
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -13,15 +14,31 @@ from zipfile import BadZipFile
 import numpy as np
 
 from kg.errors import UsageError
-from kg.model import Mention, Sentence
+from kg.model import Mention, Sentence, View
 from kg.resources import locate_data
-from kg.tagger.decode import find_labels, find_spans
+from kg.tagger.decode import Halves, find_labels, find_spans, view_spans
 from kg.tagger.features import TYPES, FeatureReader, NameMatcher, Numbers, match_divisions
 from kg.tagger.network import Floats, Indices, Network, Packing
 from kg.tagger.windows import Span, group_sentences
 
 _BATCH = 4096  # characters of one batch, small enough for the caches; a matter of speed only
 _DIGITS = 4  # of a score; rounding error is far below
+_NUMBERS = {kind: number for number, kind in enumerate(TYPES)}
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedText:
+    """A text as the tagger has read it: its mentions, and the chance of every label for every character and the end."""
+
+    mentions: tuple[Mention, ...]
+    chances: Halves
+
+    def view(self, mentions: Sequence[Mention]) -> list[View]:
+        """The view of each mention, which may be anyone's."""
+        if not mentions:
+            return []
+        spans = np.array([(m.start, m.end, _NUMBERS[m.type]) for m in mentions])
+        return [View(*row) for row in view_spans(self.chances, spans).tolist()]
 
 
 class NeuralTagger:
@@ -36,25 +53,32 @@ class NeuralTagger:
 
     def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """The mentions of the sentences. Sorted by start. Spans do not overlap."""
+        return self.read(text, sentences).mentions
+
+    def read(self, text: str, sentences: tuple[Sentence, ...]) -> TaggedText:
+        """The text as read, with the mentions that a call would give."""
         windows = group_sentences(text, [(sentence.start, sentence.end) for sentence in sentences])
-        labels, chances = self._label(self._reader(text), windows)
-        spans = list(find_spans(labels, chances))
+        labels, certain, chances = self._label(self._reader(text), windows)
+        spans = list(find_spans(labels, certain))
         scores = self._score([chance for *_, chance in spans])
-        return tuple(
+        mentions = tuple(
             Mention(start=start, end=end, text=text[start:end], type=TYPES[kind], score=score, source="tagger")
             for (start, end, kind, _), score in zip(spans, scores, strict=True)
         )
+        return TaggedText(mentions, chances)
 
-    def _label(self, features: Mapping[str, Numbers], windows: Sequence[Span]) -> tuple[Indices, Floats]:
+    def _label(self, features: Mapping[str, Numbers], windows: Sequence[Span]) -> tuple[Indices, Floats, Halves]:
         labels = np.zeros(len(features["characters"]), np.int64)
         certain = np.ones(len(labels), np.float32)
+        all_chances = np.zeros((len(labels) + 1, 2 * len(TYPES) + 1), np.float16)  # half the room is exact enough
         for batch in _split_windows(windows):
             packing = Packing.of(batch)
             chances = self._network(features, packing)
             found = find_labels(chances, packing)
             labels[packing.source] = found
             certain[packing.source] = chances[np.arange(len(found)), found]
-        return labels, certain
+            all_chances[packing.source] = chances
+        return labels, certain, all_chances
 
     def _score(self, chances: Sequence[float]) -> list[float]:
         right = np.interp(chances, np.linspace(0, 1, len(self._calibration)), self._calibration)

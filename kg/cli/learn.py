@@ -21,7 +21,10 @@ def train(
     work: Annotated[
         Path | None, typer.Option(help="Folder where long steps leave their results and find them.")
     ] = None,
-    hold_out: Annotated[int | None, typer.Option(help="Fold of the gold's places to leave out and measure on.")] = None,
+    hold_out: Annotated[
+        str | None,
+        typer.Option(help="What to leave out and measure on: a fold (0, document-0) or the name of a place."),
+    ] = None,
     hanlp: Annotated[bool, typer.Option("--hanlp", help="Train HanLP's own BiLSTM-CRF instead.")] = False,
     seed: Annotated[int, typer.Option(help="Number that the training starts from.")] = 1,
 ) -> None:

@@ -1,11 +1,14 @@
-"""A document and its outline in, its mentions out: recognisers propose, one merge decides, the document agrees."""
+"""A document and its outline in, its mentions out: recognisers propose, one merge decides, the document agrees.
+
+A tagger that can be asked (`kg.model.Reader`) also tells the merge what it thinks of the proposals of the others.
+"""
 
 from collections.abc import Sequence
 
-from kg.model import Document, Mention, Outline, Recogniser
+from kg.model import Document, Mention, Outline, Reader, Recogniser, Sentence
 from kg.recognise.consistency import spread_names, unify_types
 from kg.recognise.lexicon import LexiconRecogniser
-from kg.recognise.merge import merge_mentions
+from kg.recognise.merge import Look, merge_mentions
 from kg.recognise.patterns import PatternRecogniser
 from kg.recognise.places import PlaceRecogniser
 from kg.recognise.spans import complete_span
@@ -18,10 +21,25 @@ def recognise_mentions(
 ) -> tuple[Mention, ...]:
     """The document's mentions. Sorted by start. Spans do not overlap."""
     text, sentences = document.text, outline.sentences
-    proposed = (mention for recognise in recognisers for mention in recognise(text, sentences))
-    candidates = [complete_span(text, mention) for mention in proposed if is_name(mention.text)]
-    merged = unify_types(merge_mentions(candidates))
+    candidates, look = propose_mentions(text, sentences, recognisers)
+    merged = unify_types(merge_mentions(candidates, look=look))
     return spread_names(text, sentences, merged)
+
+
+def propose_mentions(
+    text: str, sentences: tuple[Sentence, ...], recognisers: Sequence[Recogniser]
+) -> tuple[tuple[Mention, ...], Look | None]:
+    """The candidates of all recognisers, and how to ask the tagger about them: the last one, where several can be."""
+    proposed: list[Mention] = []
+    look = None
+    for recognise in recognisers:
+        if isinstance(recognise, Reader):
+            reading = recognise.read(text, sentences)
+            proposed += reading.mentions
+            look = reading.view
+        else:
+            proposed += recognise(text, sentences)
+    return tuple(complete_span(text, mention) for mention in proposed if is_name(mention.text)), look
 
 
 def is_name(text: str) -> bool:

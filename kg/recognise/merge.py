@@ -2,7 +2,8 @@
 
 Every candidate has a chance of being right. The chances that several rules give to one span and type are joined as
 if they were independent; those of the rules and of the trained tagger are weighed against each other by a small
-table, in which the silence of the tagger counts too. The chance of a candidate inside a longer one counts only as
+table. A tagger that can be asked gives its view of every candidate, of those too that it would not have found; of
+another, its silence counts. The chance of a candidate inside a longer one counts only as
 far as the longer one may be wrong, for the outer name wins. Of all sets without overlap we take the one with the
 largest sum of (chance - threshold): with chances that are true, a threshold near half the F1 reached is the one that
 makes F1 largest. Ties go to the earlier and longer span, so the result depends on the candidates alone and not on
@@ -10,13 +11,13 @@ their order.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, repeat
 from math import exp, log, prod
 
-from kg.model import Mention
+from kg.model import Mention, View
 from kg.recognise.context import read_rows
 
 THRESHOLD = 0.25  # best for mentions and facts together on a fold of unseen places; docs/accuracy.md has the figures
@@ -25,40 +26,51 @@ _RULES = frozenset(
 )
 _FLOOR = 0.005
 
+Look = Callable[[Sequence[Mention]], Sequence[View]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How much the log odds of rules and tagger count in one case: both found it, or only one of them."""
+    """How much the log odds of rules and tagger count in one case: both found it, or only one of them.
+
+    The last four belong to the fields of a view, and are 0 where the tagger cannot be asked.
+    """
 
     bias: float
     rules: float
     tagger: float
+    least: float
+    starts: float
+    stops: float
+    mean: float
 
 
 @cache
 def load_weights() -> Mapping[str, Weights]:
-    """The shipped table: `both`, `rules` and `tagger` → weights."""
+    """The shipped table: `both`, `rules` and `tagger`, each as it is and with `/asked` behind → weights."""
     rows = read_rows("recognise/merge.tsv")
-    return {
-        case: Weights(bias=float(bias), rules=float(rules), tagger=float(tagger)) for case, bias, rules, tagger in rows
-    }
+    names = [each.name for each in fields(Weights)]
+    return {case: Weights(**dict(zip(names, map(float, values), strict=True))) for case, *values in rows}
 
 
-def merge_mentions(candidates: Iterable[Mention], *, threshold: float = THRESHOLD) -> tuple[Mention, ...]:
-    """The best candidates. Sorted by start. Spans do not overlap."""
-    pooled = pool_candidates(candidates)
+def merge_mentions(
+    candidates: Iterable[Mention], *, look: Look | None = None, threshold: float = THRESHOLD
+) -> tuple[Mention, ...]:
+    """The best candidates; `look` asks the tagger, where it can be asked. Sorted by start. Spans do not overlap."""
+    pooled = pool_candidates(candidates, look=look)
     return select_mentions(pooled, discount_inner(pooled), threshold=threshold)
 
 
-def pool_candidates(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
+def pool_candidates(candidates: Iterable[Mention], *, look: Look | None = None) -> tuple[Mention, ...]:
     """One mention per span: its most likely type, with the joint chance of the recognisers that agree on it."""
     ordered = sorted(candidates, key=lambda m: (m.start, -m.end, m.type, m.source, m.score))
     tagged = any(family_of(mention) not in _RULES for mention in ordered)
-    pooled = []
-    for _, same_span in groupby(ordered, key=lambda m: (m.start, m.end)):
-        by_type = [_join(tuple(group), tagged=tagged) for _, group in groupby(same_span, key=lambda m: m.type)]
-        pooled.append(max(by_type, key=lambda m: m.score))
-    return tuple(pooled)
+    same = [tuple(group) for _, group in groupby(ordered, key=lambda m: (m.start, m.end, m.type))]
+    views = look([first for first, *_ in same]) if look else repeat(None)
+    joined = (_join(group, view, tagged=tagged) for group, view in zip(same, views, strict=False))
+    return tuple(
+        max(same_span, key=lambda m: m.score) for _, same_span in groupby(joined, key=lambda m: (m.start, m.end))
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -71,9 +83,9 @@ def family_of(mention: Mention) -> str:
     return _cut_source(mention.source)
 
 
-def _join(same: Sequence[Mention], *, tagged: bool) -> Mention:
+def _join(same: Sequence[Mention], view: View | None, *, tagged: bool) -> Mention:
     """The mentions of one span and type as one."""
-    if len(same) == 1 and not tagged:
+    if len(same) == 1 and not tagged and not view:
         return same[0]
     best: dict[str, float] = {}
     tagger = 0.0
@@ -90,20 +102,29 @@ def _join(same: Sequence[Mention], *, tagged: bool) -> Mention:
         end=first.end,
         text=first.text,
         type=first.type,
-        score=weigh_chances(rules, tagger) if tagged else rules,
+        score=weigh_chances(rules, tagger, view) if tagged or view else rules,
         source=first.source if len(same) == 1 else "+".join(sorted({mention.source for mention in same})),
     )
 
 
-def weigh_chances(rules: float, tagger: float) -> float:
+def weigh_chances(rules: float, tagger: float, view: View | None = None) -> float:
     """The chance of a mention to which the rules and the tagger give these chances; 0 where one did not find it."""
-    weights = load_weights()["both" if rules and tagger else "rules" if rules else "tagger"]
+    weights = load_weights()[name_case(rules, tagger, view)]
     odds = weights.bias
     if rules:
         odds += weights.rules * _log_odds(rules)
     if tagger:
         odds += weights.tagger * _log_odds(tagger)
+    if view:
+        odds += weights.least * view.least + weights.starts * view.starts
+        odds += weights.stops * view.stops + weights.mean * view.mean
     return 1 / (1 + exp(-odds))
+
+
+def name_case(rules: float, tagger: float, view: View | None) -> str:
+    """Which row of the table a mention falls under."""
+    found_by = "both" if rules and tagger else "rules" if rules else "tagger"
+    return f"{found_by}/asked" if view else found_by
 
 
 def _log_odds(chance: float) -> float:

@@ -1,4 +1,4 @@
-"""Chances of labels in, spans with type and confidence out.
+"""Chances of labels in, spans with type and confidence out; and what the chances say of any other span.
 
 Labels are 0 outside, 2k + 1 for the first and 2k + 2 for a further character of a mention of type k. The best sequence
 is found among those in which a further character follows one of its own mention.
@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 
 from kg.tagger.network import Floats, Indices, Packing
 
+Halves = NDArray[np.float16]
 _IMPOSSIBLE = np.float32(-1e9)
 _FLOOR = 1e-9
+_LEAST_CHANCE = 0.005  # what is rarer says no more
+_DIGITS = 4  # of log odds; rounding error is far below
 
 
 def find_labels(chances: Floats, packing: Packing) -> Indices:
@@ -70,3 +73,18 @@ def find_spans(labels: Indices, chances: Floats) -> Iterator[tuple[int, int, int
     least = np.minimum.reduceat(padded, np.stack([starts, ends], 1).ravel())[::2]
     for start, end, chance in zip(starts.tolist(), ends.tolist(), least.tolist(), strict=True):
         yield start, end, int(labels[start]) // 2, chance
+
+
+def view_spans(chances: Halves, spans: Indices) -> NDArray[np.float64]:
+    """The fields of `kg.model.View` for rows of start, end and type number; the chances have a row behind the text."""
+    starts, ends, kinds = spans.T
+    sizes = ends - starts
+    firsts = np.cumsum(sizes) - sizes
+    rows = np.arange(sizes.sum()) + np.repeat(starts - firsts, sizes)
+    needed = chances[rows, np.repeat(2 * kinds + 2, sizes)].astype(np.float64)
+    needed[firsts] = chances[starts, 2 * kinds + 1]
+    opening, behind = chances[starts, 1::2].astype(np.float64), chances[ends, 2::2].astype(np.float64)
+    least = np.minimum(np.minimum.reduceat(needed, firsts), 1 - chances[ends, 2 * kinds + 2])
+    mean = np.add.reduceat(needed, firsts) / sizes
+    fields = np.stack([least, opening.sum(1), 1 - behind.sum(1), mean], 1).clip(_LEAST_CHANCE, 1 - _LEAST_CHANCE)
+    return np.log(fields / (1 - fields)).round(_DIGITS)

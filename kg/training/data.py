@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.errors import NoInputError
+from kg.errors import NoInputError, UsageError
 from kg.structure.sentences import find_sentences
 from kg.tagger.features import FIELDS, MASKED, TYPES, FeatureReader, NameMatcher, Numbers, fold_character
 from kg.tagger.windows import Span, group_sentences
@@ -80,10 +80,30 @@ def list_sentences(text: str, ranges: Sequence[Span]) -> list[Span]:
 
 
 def assign_folds(reports: Sequence[Report], folds: int, *, by_place: bool = True) -> dict[str, int]:
-    """Name → fold; all reports of one place share it, unless asked not to, so that no place is trained and tested on."""
+    """Name → fold; all reports of a place share it, if asked to, so that none is both trained and tested on."""
     groups = {report.name: name_place(report) if by_place else report.name for report in reports}
     shuffled = sorted(set(groups.values()), key=lambda group: hashlib.sha1(group.encode()).hexdigest())  # noqa: S324
     return {name: shuffled.index(group) % folds for name, group in groups.items()}
+
+
+def find_held_out(reports: Sequence[Report], held_out: str, *, folds: int) -> frozenset[str]:
+    """The names of the reports of a fold of places (`0`), of a fold of documents (`document-0`) or of a place.
+
+    Raises:
+        UsageError: there are none.
+    """
+    kind, _, number = held_out.rpartition("-")
+    if number.isdigit():
+        numbers = assign_folds(reports, folds, by_place=kind != "document")
+        found = frozenset(name for name, fold in numbers.items() if fold == int(number))
+    else:
+        found = frozenset(report.name for report in reports if name_place(report) == held_out)
+    if not found:
+        raise UsageError(
+            f"No annotated report is of “{held_out}”. Give a fold of places (0 to {folds - 1}), a fold of documents "
+            f"(document-0 to document-{folds - 1}) or the name of a place."
+        )
+    return found
 
 
 def name_place(report: Report) -> str:

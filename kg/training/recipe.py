@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.errors import MissingExtraError
 from kg.training.calibrate import calibrate_model
-from kg.training.data import assign_folds, keep_apart, read_reports
+from kg.training.data import find_held_out, keep_apart, read_reports
 
 FOLDS = 3
 
@@ -18,12 +18,12 @@ class Recipe:
 
     language: int = 2
     pieces: int = 9_600  # windows that the encoder reads
-    first: int = 3  # a first teacher's passes over the reports of other places
+    first: int = 2  # a first teacher's passes over the reports of other places
     teacher: int = 6  # a teacher's passes over the gold where there is no first one
-    further: int = 2  # and where there is; with none the student goes on by itself
+    further: int = 0  # and where there is; with none the student goes on by itself
     windows: int = 12_000
     further_windows: int = 9_000
-    student: int = 5
+    student: int = 6
     further_student: int = 2
     gold: int = 3
     gold_rate: float = 5e-4
@@ -39,7 +39,7 @@ def train(
     more_dir: Path | None = None,
     work_dir: Path | None = None,
     start: Path | None = None,
-    hold_out: int | None = None,
+    hold_out: str | None = None,
     folds: int = FOLDS,
     recipe: Recipe | None = None,
     progress: Callable[[str], None] = lambda _: None,
@@ -49,11 +49,13 @@ def train(
     With `corpus_dir` everything is learnt anew; without, the student of `start` (the shipped model) learns on.
     `more_dir` has further annotated reports, less sure than the gold. `work_dir` keeps the results of the long steps
     that no gold report has a part in: a later training with the same corpus and reports there finds them.
-    `hold_out` leaves out the reports of one of the folds, with all others of their places, and measures on them what
-    the scores are worth; with a corpus only, since the shipped model has seen all folds.
+    `hold_out` leaves out the reports of a fold of places (`0`), of a fold of documents (`document-0`) or of a place,
+    by its name, with all further reports of their places, and measures on them what the scores are worth; with a
+    corpus only, since the shipped model has seen all of them.
 
     Raises:
         NoInputError: a folder has no gold files.
+        UsageError: nothing is held out by that name.
         MissingExtraError: a wheel of the extra `train` is not installed.
     """
     if find_spec("torch") is None:
@@ -62,9 +64,9 @@ def train(
 
     every = read_reports(gold_dir)
     more = read_reports(more_dir) if more_dir else ()
-    numbers = assign_folds(every, folds)
-    reports = tuple(report for report in every if numbers[report.name] != hold_out)
-    unseen = tuple(report for report in every if numbers[report.name] == hold_out)
+    held_out = find_held_out(every, hold_out, folds=folds) if hold_out is not None else frozenset()
+    reports = tuple(report for report in every if report.name not in held_out)
+    unseen = tuple(report for report in every if report.name in held_out)
     job = steps.Job(out_dir, seed, recipe or Recipe(), progress, work_dir)
     with steps.use_one_thread():
         if corpus_dir is None:

@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from kg.backends.tagger import NeuralTagger
+from kg.errors import UsageError
 from kg.model import Role, Sentence
 from kg.resources import locate_data
 from kg.tagger.features import FIELDS, SIZES, NameMatcher
@@ -24,6 +25,7 @@ from kg.training.data import (
     Report,
     assign_folds,
     count_names,
+    find_held_out,
     keep_apart,
     label_characters,
     list_sentences,
@@ -178,8 +180,22 @@ def test_calibration_never_falls_and_follows_the_facts() -> None:
     assert table[10] < 0.1
 
 
+@pytest.mark.parametrize(
+    ("held_out", "names"),
+    [("甲镇", {"甲镇_2021", "甲镇_2022"}), ("document-1", {"甲镇_2022"}), ("0", {"甲镇_2021", "甲镇_2022"})],
+)
+def test_a_fold_or_a_place_is_held_out(held_out: str, names: set[str]) -> None:
+    reports = [make_report(name) for name in ("甲镇_2021", "甲镇_2022", "乙镇_2021")]
+    assert find_held_out(reports, held_out, folds=3) == names
+
+
+def test_what_is_not_there_cannot_be_held_out() -> None:
+    with pytest.raises(UsageError, match="丙镇"):
+        find_held_out([make_report("甲镇_2021")], "丙镇", folds=3)
+
+
 def test_held_out_reports_set_the_calibration(gold_dir: Path, tmp_path: Path) -> None:
-    train(gold_dir, tmp_path / "model", hold_out=0, recipe=TINY)
+    train(gold_dir, tmp_path / "model", hold_out="0", recipe=TINY)
     table = json.loads((tmp_path / "model" / "model.json").read_text("utf-8"))["calibration"]
     assert len(table) == 21
     assert table != json.loads(locate_data("tagger/model.json").read_text("utf-8"))["calibration"]
