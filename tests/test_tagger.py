@@ -1,5 +1,6 @@
 """The trained tagger: spans that slice back, and results that depend on nothing but the sentence's own paragraph."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.backends.tagger import NeuralTagger
 from kg.model import EntityType, Mention, Role, Sentence
-from kg.tagger.decode import find_labels, find_spans
+from kg.tagger.decode import find_labels, find_spans, view_spans
 from kg.tagger.features import classify_character, fold_character, mark_quotes
 from kg.tagger.network import Packing
 from kg.tagger.windows import group_sentences
@@ -153,3 +154,26 @@ def test_adjacent_mentions_stay_apart() -> None:
     labels, chances = np.array([1, 2, 1, 0, 5]), np.array([0.9, 0.5, 0.8, 1, 0.7], np.float32)
     spans = [(start, end, kind, round(chance, 2)) for start, end, kind, chance in find_spans(labels, chances)]
     assert spans == [(0, 2, 0, 0.5), (2, 3, 0, 0.8), (4, 5, 2, 0.7)]
+
+
+def test_a_span_is_viewed_by_the_labels_that_it_needs() -> None:
+    chances = np.zeros((5, 27), np.float16)
+    chances[1, 1], chances[1, 3], chances[2, 2], chances[3, 2], chances[3, 4] = 0.5, 0.25, 0.75, 0.125, 0.125
+    view = view_spans(chances, np.array([(1, 3, 0), (3, 4, 0)]))
+    wanted = np.array([(0.5, 0.75, 0.75, 0.625), (0.005, 0.005, 0.995, 0.005)])
+    assert view == pytest.approx(np.log(wanted / (1 - wanted)), abs=1e-4)
+
+
+def test_what_the_tagger_finds_it_views_as_likely_and_another_type_as_less_so(tagger: NeuralTagger) -> None:
+    reading = tagger.read(TEXT, make_sentences(*PARTS))
+    (found,) = (mention for mention in reading.mentions if mention.text == "诸暨市")
+    right, wrong = reading.view([found, replace(found, type=EntityType.SLOGAN)])
+    assert right.least > 1 > -1 > wrong.least
+    assert right.stops == wrong.stops
+
+
+def test_the_last_character_can_be_viewed_and_nothing_is_viewed_as_nothing(tagger: NeuralTagger) -> None:
+    reading = tagger.read(TEXT, make_sentences(*PARTS))
+    last = Mention(start=59, end=61, text=TEXT[59:], type=EntityType.PLACE, score=0.5, source="lexicon/x")
+    assert reading.view([last])[0].stops > 4
+    assert reading.view([]) == []

@@ -1,12 +1,13 @@
 """The merge: one set of mentions that do not overlap, whatever the order of the candidates."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import EntityType, Mention
+from kg.model import EntityType, Mention, View
 from kg.recognise import merge_mentions
 from kg.recognise.consistency import spread_names, unify_types
 from kg.recognise.merge import weigh_chances
@@ -62,6 +63,35 @@ def test_rules_that_agree_raise_the_chance_and_are_all_named() -> None:
 
 def test_a_tagger_that_is_silent_speaks_against_the_rules() -> None:
     assert weigh_chances(0.6, 0.0) < 0.6 < weigh_chances(0.6, 0.8)
+
+
+SURE, DOUBTFUL = View(4.0, 4.0, 4.0, 4.0), View(-5.0, -5.0, 2.0, -5.0)
+
+
+@pytest.mark.parametrize(("rules", "tagger"), [(0.6, 0.0), (0.6, 0.7), (0.0, 0.7)])
+def test_the_view_of_the_tagger_decides_how_likely_a_proposal_is(rules: float, tagger: float) -> None:
+    assert weigh_chances(rules, tagger, DOUBTFUL) < 0.5 < weigh_chances(rules, tagger, SURE)
+
+
+def test_a_proposal_that_the_tagger_all_but_found_outweighs_its_silence() -> None:
+    assert weigh_chances(0.6, 0.0) < weigh_chances(0.6, 0.0, View(-0.3, 0.5, 2.0, 0.5)) < weigh_chances(0.6, 0.0, SURE)
+
+
+def test_the_tagger_is_asked_once_a_span_and_type_and_its_word_counts() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def look(mentions: Sequence[Mention]) -> list[View]:
+        asked.extend((m.text, m.type) for m in mentions)
+        return [SURE if m.text == "云湖镇" else DOUBTFUL for m in mentions]
+
+    found = [
+        mention(0, 3, kind="Place"),
+        mention(9, 13),
+        mention(9, 13, source="lexicon/a"),
+        mention(9, 13, kind="Place"),
+    ]
+    assert [m.text for m in merge_mentions(found, look=look)] == ["云湖镇"]
+    assert sorted(asked) == [("云湖大道", "Facility"), ("云湖大道", "Place"), ("云湖镇", "Place")]
 
 
 def test_one_name_has_one_type_through_the_document() -> None:

@@ -1,6 +1,9 @@
 """All recognisers together on one made-up report."""
 
-from kg.model import Document, Outline, Role, Section, Sentence
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Document, EntityType, Mention, Outline, Role, Section, Sentence, View
 from kg.recognise import LexiconRecogniser, PatternRecogniser, PlaceRecogniser, recognise_mentions
 from kg.recognise.estimate import Annotated, count_matches, format_scores, sum_up
 
@@ -33,6 +36,33 @@ def test_the_names_of_a_report_are_found_in_order() -> None:
 
 def test_without_recognisers_there_are_no_mentions() -> None:
     assert recognise_mentions(document(), outline(), recognisers=()) == ()
+
+
+@dataclass(frozen=True)
+class DecidedReading:
+    """A tagger's reading that holds one span for likely and every other for impossible."""
+
+    mentions: tuple[Mention, ...]
+
+    def view(self, mentions: Sequence[Mention]) -> list[View]:
+        return [View(*[4.0 if m.text == "云湖数字产业园" else -5.0] * 4) for m in mentions]
+
+
+class DecidedTagger:
+    """It finds nothing by itself, but can be asked."""
+
+    def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
+        return self.read(text, sentences).mentions
+
+    def read(self, text: str, sentences: tuple[Sentence, ...]) -> DecidedReading:
+        assert text
+        assert sentences
+        return DecidedReading(())
+
+
+def test_a_tagger_that_can_be_asked_judges_what_the_rules_propose() -> None:
+    mentions = recognise_mentions(document(), outline(), recognisers=(*RECOGNISERS, DecidedTagger()))
+    assert [(m.text, m.type) for m in mentions] == [("云湖数字产业园", EntityType.FACILITY)]
 
 
 def test_scores_count_right_and_wrong_matches_of_a_name() -> None:
