@@ -87,4 +87,5 @@ def view_spans(chances: Halves, spans: Indices) -> NDArray[np.float64]:
     least = np.minimum(np.minimum.reduceat(needed, firsts), 1 - chances[ends, 2 * kinds + 2])
     mean = np.add.reduceat(needed, firsts) / sizes
     fields = np.stack([least, opening.sum(1), 1 - behind.sum(1), mean], 1).clip(_LEAST_CHANCE, 1 - _LEAST_CHANCE)
-    return np.log(fields / (1 - fields)).round(_DIGITS)
+    odds: NDArray[np.float64] = np.log(fields / (1 - fields)).round(_DIGITS)
+    return odds
