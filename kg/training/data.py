@@ -157,14 +157,31 @@ def make_examples(
     of_text: defaultdict[str, list[Report]] = defaultdict(list)
     for report in reports:
         of_text[report.text].append(report)
+    present = _NameFinder(known) if known is not None else None
     for report in reports:
-        names = NameMatcher(settle_types(known, of_text[report.text])) if known is not None else None
+        names = NameMatcher(settle_types(present(report.text), of_text[report.text])) if present else None
         features = reader(report.text, names=names)
         labels = label_characters(report)
         for start, end in group_sentences(report.text, list_sentences(report.text, report.ranges)):
             inputs = {field: features[field][start:end] for field in FIELDS}
             examples.append(Example(report.name, start, inputs, labels[start:end]))
     return examples
+
+
+class _NameFinder:
+    """The names that a text holds anywhere: building a matcher of these for each report is a hundredth of the work."""
+
+    def __init__(self, counts: Mapping[str, Counter[int]]) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        self._counts = counts
+        self._names = sorted(counts)
+        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.Standard)
+
+    def __call__(self, text: str) -> Mapping[str, Counter[int]]:
+        """Them, with how often each has which type."""
+        found = {index for index, *_ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        return {self._names[index]: self._counts[self._names[index]] for index in sorted(found)}
 
 
 def make_unlabelled(texts: Sequence[str], reader: FeatureReader) -> list[Example]:
