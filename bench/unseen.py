@@ -63,12 +63,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--taggers", type=Path, help="folders 0, 1, …: a tagger trained without each fold")
     parser.add_argument("--folds", type=int, default=FOLDS)
+    parser.add_argument("--by", choices=("place", "document"), default="place", help="what is in one fold as a whole")
     parser.add_argument("--only", type=int, nargs="*", help="the folds to look at, when there is no tagger for all")
 
 
 def read_unseen(options: argparse.Namespace) -> Iterator[Unseen]:
     """Every report of the folds asked for."""
-    folds = assign_folds([report for folder in options.gold for report in read_reports(folder)], options.folds)
+    every = [report for folder in options.gold for report in read_reports(folder)]
+    folds = assign_folds(every, options.folds, by_place=options.by == "place")
     gold = {name: record for folder in options.gold for name, record in read_records(folder).items()}
     paths = {path.name.removesuffix(".gold.json"): path for path in find_reports(options.gold)}
     for fold in options.only or range(options.folds):
