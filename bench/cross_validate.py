@@ -2,9 +2,10 @@
 
     python bench/cross_validate.py GOLD_FOLDER... [--taggers FOLDER] [--folds 3] [--only 0] [--out EXTRACTED.jsonl]
 
-All reports of one place are in one fold, unless `--by document` says otherwise. For every fold, what is learned from the gold is learned anew without it: the
-scores of lexicon and patterns, the weights of the merge, and the models of relations. `--taggers` holds one tagger a
-fold, in folders 0, 1, …, each trained without its fold; without it the extraction runs with lexicon and patterns alone.
+All reports of one place are in one fold, unless `--by document` says otherwise. For every fold, what is learned from
+the gold is learned anew without it: the scores of lexicon and patterns, the weights of the merge, and the models of
+relations. `--taggers` holds one tagger a fold, in folders 0, 1, …, each trained without its fold; without it the
+extraction runs with lexicon and patterns alone.
 `--only` names the folds to score, where there is no tagger for all of them: the merge then has its shipped weights.
 `--written` trains the relations on the annotators' mentions alone, not on those found as well.
 """
