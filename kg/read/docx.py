@@ -78,8 +78,8 @@ def _open_document(data: bytes, path: str) -> "Document":
     try:
         document = docx.Document(io.BytesIO(data))
         _ = document.element.body, document.core_properties.title  # both are parsed when first asked for
-    except (OpcError, etree.LxmlError, KeyError, AttributeError, *_ZIP_ERRORS) as err:
-        # KeyError and AttributeError: a part that the package names and does not have.
+    except (OpcError, etree.LxmlError, KeyError, AttributeError, TypeError, *_ZIP_ERRORS) as err:
+        # KeyError and AttributeError: a part that the package names and does not have. TypeError: a link to nothing.
         raise CorruptFileError(path) from err
     return document
 

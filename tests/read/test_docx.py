@@ -110,6 +110,11 @@ def test_a_broken_part_is_called_damage(sample: bytes, part: str) -> None:
         read_docx(_replace(sample, part, lambda content: content[: len(content) // 2]), "a")
 
 
+def test_a_link_to_nothing_is_called_damage(sample: bytes) -> None:
+    with pytest.raises(CorruptFileError):
+        read_docx(_replace(sample, "_rels/.rels", lambda part: part.replace(b"Target=", b"Targat=")), "a")
+
+
 def test_a_document_without_text_is_empty(save: Save) -> None:
     with pytest.raises(EmptyFileError):
         read_document(save("a.docx", _pack("", " ")))
