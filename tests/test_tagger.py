@@ -157,7 +157,7 @@ def test_adjacent_mentions_stay_apart() -> None:
 
 
 def test_a_span_is_viewed_by_the_labels_that_it_needs() -> None:
-    chances = np.zeros((5, 27), np.float16)
+    chances = np.zeros((5, 27), np.float32)
     chances[1, 1], chances[1, 3], chances[2, 2], chances[3, 2], chances[3, 4] = 0.5, 0.25, 0.75, 0.125, 0.125
     view = view_spans(chances, np.array([(1, 3, 0), (3, 4, 0)]))
     wanted = np.array([(0.5, 0.75, 0.75, 0.625), (0.005, 0.005, 0.995, 0.005)])

@@ -16,7 +16,7 @@ import numpy as np
 from kg.errors import UsageError
 from kg.model import Mention, Sentence, View
 from kg.resources import locate_data
-from kg.tagger.decode import Halves, find_labels, find_spans, view_spans
+from kg.tagger.decode import find_labels, find_spans, view_spans
 from kg.tagger.features import TYPES, FeatureReader, NameMatcher, Numbers, match_divisions
 from kg.tagger.network import Floats, Indices, Network, Packing
 from kg.tagger.windows import Span, group_sentences
@@ -31,7 +31,7 @@ class TaggedText:
     """A text as the tagger has read it: its mentions, and the chance of every label for every character and the end."""
 
     mentions: tuple[Mention, ...]
-    chances: Halves
+    chances: Floats
 
     def view(self, mentions: Sequence[Mention]) -> list[View]:
         """The view of each mention, which may be anyone's."""
@@ -67,10 +67,10 @@ class NeuralTagger:
         )
         return TaggedText(mentions, chances)
 
-    def _label(self, features: Mapping[str, Numbers], windows: Sequence[Span]) -> tuple[Indices, Floats, Halves]:
+    def _label(self, features: Mapping[str, Numbers], windows: Sequence[Span]) -> tuple[Indices, Floats, Floats]:
         labels = np.zeros(len(features["characters"]), np.int64)
         certain = np.ones(len(labels), np.float32)
-        all_chances = np.zeros((len(labels) + 1, 2 * len(TYPES) + 1), np.float16)  # half the room is exact enough
+        all_chances = np.zeros((len(labels) + 1, 2 * len(TYPES) + 1), np.float32)
         for batch in _split_windows(windows):
             packing = Packing.of(batch)
             chances = self._network(features, packing)

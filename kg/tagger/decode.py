@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from kg.tagger.network import Floats, Indices, Packing
 
-Halves = NDArray[np.float16]
 _IMPOSSIBLE = np.float32(-1e9)
 _FLOOR = 1e-9
 _LEAST_CHANCE = 0.005  # what is rarer says no more
@@ -75,7 +74,7 @@ def find_spans(labels: Indices, chances: Floats) -> Iterator[tuple[int, int, int
         yield start, end, int(labels[start]) // 2, chance
 
 
-def view_spans(chances: Halves, spans: Indices) -> NDArray[np.float64]:
+def view_spans(chances: Floats, spans: Indices) -> NDArray[np.float64]:
     """The fields of `kg.model.View` for rows of start, end and type number; the chances have a row behind the text."""
     starts, ends, kinds = spans.T
     sizes = ends - starts
