@@ -28,7 +28,7 @@ soak: $(VENV)/.dev $(VENV)/.soak  ## the tests that take long: fuzzing, crashes 
 
 stores: $(VENV)/.dev system  ## the same graph and answers in every store; 100 reports (CORPUS=...) in every parser
 	$(BIN)/python -m pytest tests/store -n 0 $(PYTEST_ARGS)
-	$(BIN)/python bench/check_graphs.py $(CORPUS)
+	PYTHONPATH=. $(BIN)/python bench/check_graphs.py $(CORPUS)
 
 minimum: $(VENV)/.dev  ## the core tests against the oldest releases that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet --group minimum

@@ -1,10 +1,11 @@
 """A folder of reports in, a proof that their graphs can be trusted out: all conform, and all parsers read the same.
 
-    python bench/check_graphs.py FOLDER [--count 100] [--tagger neural]
+    PYTHONPATH=. python bench/check_graphs.py FOLDER [--count 100] [--tagger neural]
 
 Takes every n-th report of the folder, so that places and years are mixed, and builds them ten at a time, which keeps
 memory small. Each graph.ttl is checked against the shapes; what rdflib reads from graph.ttl and graph.nq is held
-against what pyoxigraph reads, term by term. Prints a line for each ten and the sums; exit code 1 if anything is wrong.
+against what pyoxigraph reads, term by term, and Jena, where Debian's is installed, counts them too. Prints a line for
+each ten and the sums; exit code 1 if anything is wrong.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from kg.building import build_folder
 from kg.read import find_files
 from kg.settings import Format, Settings
 from kg.validate import validate_file
+from tests.store.jena import Jena, has_jena
 
 BATCH = 10  # reports
 FORMATS = {"graph.ttl": RdfFormat.TURTLE, "graph.nq": RdfFormat.N_QUADS}
@@ -40,6 +42,9 @@ def check_reports(files: Sequence[Path], folder: Path, *, tagger: str) -> dict[s
     counts["violations"] = len(validate_file(folder / "graph.ttl").violations)
     for name, unit in (("graph.ttl", "triples"), ("graph.nq", "quads")):
         counts[unit], counts[f"{unit}_differing"] = compare_parsers(folder / name)
+        if has_jena():
+            counts[f"{unit}_in_jena"] = Jena(folder.parent).count(folder / name)
+            counts[f"{unit}_differing"] += abs(counts[f"{unit}_in_jena"] - counts[unit])
     return counts
 
 
