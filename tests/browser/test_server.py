@@ -100,9 +100,9 @@ def test_the_language_is_kept_from_page_to_page(page: Page, live: Live) -> None:
     page.goto(live.base)
     page.click("#language")
     page.click(".menu >> text=Questions")
-    assert page.inner_text("h1") == "Questions"
+    expect(page.locator("h1")).to_have_text("Questions", use_inner_text=True)
     page.click("#language")
-    assert page.inner_text("h1") == "问题"
+    expect(page.locator("h1")).to_have_text("问题", use_inner_text=True)
 
 
 def test_markup_in_reports_runs_nothing(page: Page, tmp_path_factory: pytest.TempPathFactory) -> None:
