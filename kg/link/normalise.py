@@ -24,7 +24,7 @@ def normalise_slogan(name: str) -> str:
     return normalise_name(_BREAKS.sub("、", name))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def normalise_name(name: str) -> str:
     """The comparable form of a name: NFKC, without quotation marks, title brackets and blanks.
 

@@ -27,7 +27,7 @@ _UNSAFE: Final = re.compile(
 _DOTS: Final = re.compile(r"(?<![^/])\.{1,2}(?![^/])|\.\Z")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def encode(text: str) -> str:
     """The text as the tail of an IRI: readable, but with nothing in it that an IRI may not hold.
 

@@ -31,7 +31,7 @@ _SHORT: Final = {
 }
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def node(iri: str) -> Term:
     """An IRI as a term."""
     return Term(f"<{iri}>")
@@ -83,7 +83,7 @@ def decimal(number: Decimal | None) -> Term | None:
     return Term(f'"{whole}.{rest.rstrip("0") or "0"}"^^{_DECIMAL}')
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def score(value: float) -> Term | None:
     """A confidence to two digits: more would differ between machines."""
     return decimal(Decimal(f"{value:.2f}"))
