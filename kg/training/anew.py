@@ -1,8 +1,9 @@
 """Gold, further annotated reports and a corpus in, a model folder out: every step of a training from nothing.
 
 What no gold report has a part in is learnt once: the language (a character reader, an encoder), a first teacher from
-annotated reports of places that are not in the gold, and a first student from its view of the corpus. Then teacher and
-student go on with the gold. So a cross-validation trains the first part once and only the second for each fold.
+annotated reports of places that are not in the gold, and a first student from its view of the corpus and from the same
+reports. Then teacher and student go on with the gold. So a cross-validation trains the first part once and only the
+second for each fold.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +28,7 @@ from kg.training.data import (
 from kg.training.encoder import Encoder, Tokeniser, load_model_file
 from kg.training.fit import Chances
 from kg.training.keep import keep_chances, keep_json, keep_net
-from kg.training.steps import Job, Lesson, teach_student, teach_views, write_student
+from kg.training.steps import Job, Lesson, teach_annotations, teach_student, teach_views, write_student
 from kg.training.student import Student
 
 _SHORTEST = 10  # characters of a corpus window worth reading
@@ -139,6 +140,7 @@ def _learn_apart(shop: Workshop) -> tuple[teacher.Teacher, Student]:
         student.tables["characters"].weight.data.copy_(reader.tables["characters"].weight.detach())
         views = _view(shop, master, features, skip=0, count=recipe.windows, keep=shop.keep("views.npz"))
         teach_views(job, student, replace(views, gold=examples), epochs=recipe.student)
+        teach_annotations(job, student, examples)
 
     keep_net(shop.keep("teacher.pt"), master, teach)
     keep_net(shop.keep("student.pt"), student, imitate)

@@ -22,6 +22,7 @@ from kg.tagger.windows import Span, group_sentences
 
 NUMBERS = {str(kind): number for number, kind in enumerate(TYPES)}
 FURTHER = ".further"  # after the name of a report of which stretches were annotated apart from the gold
+WRITTEN = ".written"  # after the name of a text that was made up to learn from: its names are nobody's
 _RAREST = 3  # times a character must be seen to get a row of its own
 
 
@@ -124,12 +125,15 @@ def count_characters(texts: Sequence[str]) -> list[str]:
 
 
 def count_names(reports: Sequence[Report], known: Mapping[str, int] | None = None) -> Mapping[str, Counter[int]]:
-    """In how many reports each name has each type; names `known` from elsewhere count as one more report."""
+    """In how many reports each name has each type; names `known` from elsewhere count as one more report.
+
+    Texts that were made up do not count.
+    """
     counts: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for name, kind in (known or {}).items():
         counts[name][kind] += 1
     for report in reports:
-        for name, kind in report.names:
+        for name, kind in () if report.name.endswith(WRITTEN) else report.names:
             counts[name][kind] += 1
     return counts
 

@@ -23,7 +23,9 @@ class Recipe:
     further: int = 0  # and where there is; with none the student goes on by itself
     windows: int = 12_000
     further_windows: int = 9_000
-    student: int = 6
+    student: int = 6  # passes over the teacher's view and the annotations
+    annotated: int = 8  # and then over the annotations alone
+    annotated_drop: float = 0.2  # share of the values hidden meanwhile
     further_student: int = 2
     gold: int = 3
     gold_rate: float = 5e-4

@@ -90,6 +90,14 @@ def teach_views(job: Job, student: Student, lesson: Lesson, *, epochs: int, rate
     fit_student(student, examples, targets, epochs=epochs, rate=rate, seed=job.seed, progress=job.progress)
 
 
+def teach_annotations(job: Job, student: Student, examples: Sequence[Example]) -> None:
+    """Let it learn from many annotations without a teacher; more than usual is hidden, or it learns them by heart."""
+    usual, student.drop.p = student.drop.p, job.recipe.annotated_drop
+    labels, epochs = take_labels(examples), job.recipe.annotated
+    fit_student(student, examples, labels, epochs=epochs, seed=job.seed, progress=job.progress)
+    student.drop.p = usual
+
+
 def write_student(
     folder: Path,
     student: Student,

@@ -21,6 +21,7 @@ from kg.training.calibrate import tabulate_chances
 from kg.training.crf import LabelChain
 from kg.training.data import (
     FURTHER,
+    WRITTEN,
     Example,
     Report,
     assign_folds,
@@ -103,6 +104,11 @@ def test_stretches_of_one_text_that_were_annotated_apart_count_as_one_report() -
     parts = [make_report("甲_2021", ("双桥", 0)), make_report(f"甲_2021{FURTHER}", ("双桥", 0))]
     assert settle_types(count_names(parts), parts) == {}
     assert name_place(parts[0]) == name_place(parts[1]) == "甲"
+
+
+def test_names_of_texts_that_were_made_up_are_not_known() -> None:
+    parts = [make_report("甲_2021", ("双桥", 0)), make_report(f"A001{WRITTEN}", ("双桥", 0), ("枫江", 0))]
+    assert settle_types(count_names(parts)) == {"双桥": 0}
 
 
 def test_a_name_gets_its_usual_type_and_the_lower_number_on_a_tie() -> None:
@@ -202,7 +208,16 @@ def test_held_out_reports_set_the_calibration(gold_dir: Path, tmp_path: Path) ->
 
 
 SHORT = Recipe(
-    language=1, pieces=4, first=1, further=1, windows=4, further_windows=2, student=1, further_student=1, gold=1
+    language=1,
+    pieces=4,
+    first=1,
+    further=1,
+    windows=4,
+    further_windows=2,
+    student=1,
+    annotated=1,
+    further_student=1,
+    gold=1,
 )
 
 
