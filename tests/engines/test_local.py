@@ -108,6 +108,18 @@ def test_a_pool_is_used_again_after_a_run_was_left(twelve: Path) -> None:
         assert without_times(list(pool.run(files[:3]))) == without_times(list(run_in_process(files[:3], PLAIN)))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_workers_compute_with_one_thread_each(twelve: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    with Pool(PLAIN, workers=1) as pool:
+        for _ in pool.run(find_files([twelve])[:1]):
+            pass
+        given = Path(f"/proc/{pool.processes[0]}/environ").read_text("utf-8").split("\0")
+    assert {"OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=3"} <= {*given}
+    assert "OPENBLAS_NUM_THREADS" not in os.environ
+
+
 def test_the_report_of_a_build_names_the_document(poisonous: Path, tmp_path: Path) -> None:
     files = [write_report(poisonous, number, extra="毒：exit" if number == 2 else "") for number in range(4)]
     report = build_folder([poisonous], tmp_path / "out", settings=PLAIN, workers=2)
