@@ -152,24 +152,29 @@ def _learn_gold(shop: Workshop, master: teacher.Teacher, student: Student) -> No
 
     The gold comes three times as often as the further reports, which are less sure.
     """
-    job, recipe = shop.job, shop.job.recipe
-    reports = (*shop.sources.gold, *shop.sources.more)
-    known = count_names(reports)
+    job, recipe, sources = shop.job, shop.job.recipe, shop.sources
+    reports = (*sources.gold, *sources.more)
     features, every = shop.read(reports)
-    gold_names, learnt = ({report.name for report in part} for part in (shop.sources.gold, shop.sources.apart))
+    gold_names, learnt = ({report.name for report in part} for part in (sources.gold, sources.apart))
     examples = [example for example in every if example.report not in learnt]
-    lesson = Lesson(())
-    epochs, rate = (recipe.further, 0.5) if learnt else (recipe.teacher, 1.0)
-    if epochs:
-        tokens = teacher.tokenise(examples, shop.sources.by_name)
-        teacher.fit_teacher(master, examples, tokens, epochs=epochs, rate=rate, seed=job.seed, progress=job.progress)
-        skip, count = (recipe.windows, recipe.further_windows) if learnt else (0, recipe.windows)
-        lesson = _view(shop, master, features, skip=skip, count=count)
-    epochs, rate = (recipe.further_student, 1e-3) if learnt else (recipe.student, 2e-3)
     gold = [example for example in every if example.report in gold_names]
+    lesson = _go_on(shop, master, examples, features=features)
+    epochs, rate = (recipe.further_student, 1e-3) if learnt else (recipe.student, 2e-3)
     teach_views(job, student, replace(lesson, gold=[*examples, *gold, *gold]), epochs=epochs, rate=rate)
     teach_student(job, student, Lesson(gold))
-    write_student(job.out_dir, student, known, vocabulary=shop.vocabulary, calibration=_STRAIGHT)
+    write_student(job.out_dir, student, count_names(reports), vocabulary=shop.vocabulary, calibration=_STRAIGHT)
+
+
+def _go_on(shop: Workshop, master: teacher.Teacher, examples: Sequence[Example], *, features: FeatureReader) -> Lesson:
+    """The teacher learns on, if the recipe says so, and looks at more of the corpus."""
+    job, recipe, learnt = shop.job, shop.job.recipe, bool(shop.sources.apart)
+    epochs, rate = (recipe.further, 0.5) if learnt else (recipe.teacher, 1.0)
+    if not epochs:
+        return Lesson(())
+    tokens = teacher.tokenise(examples, shop.sources.by_name)
+    teacher.fit_teacher(master, examples, tokens, epochs=epochs, rate=rate, seed=job.seed, progress=job.progress)
+    skip, count = (recipe.windows, recipe.further_windows) if learnt else (0, recipe.windows)
+    return _view(shop, master, features, skip=skip, count=count)
 
 
 def _view(
