@@ -49,6 +49,7 @@ def build_folder(
     *,
     settings: Settings | None = None,
     workers: int = 1,
+    apart: bool = False,
     force: bool = False,
     retry: bool = False,
     without: Collection[Format] = (),
@@ -62,6 +63,8 @@ def build_folder(
         output: the folder for everything that is made; its `.build` holds what is kept for the next build.
         settings: what the user chose.
         workers: processes to share the files among.
+        apart: with one worker, read files that native libraries parse in a process of its own, which one of them may
+            bring down. As with more workers, a script then needs its calls under `if __name__ == "__main__":`.
         force: read everything again.
         retry: read again what could not be read.
         without: outputs not to make.
@@ -80,7 +83,7 @@ def build_folder(
         decisions = len(load_decisions(settings))
         pipeline = fingerprint_pipeline(settings)
         reader = Reader(area, settings, pipeline=pipeline)
-        readings, read = reader.read(files, engine=_choose_engine(workers), retry=retry, progress=progress)
+        readings, read = reader.read(files, engine=_choose_engine(workers, apart=apart), retry=retry, progress=progress)
         marked = tuple(mark_twins(readings))
         rows = tuple(report_reading(path, reading, twin=twin) for path, reading, twin in marked)
         parts = [reader.part_of(reading) for _, reading, twin in marked if twin is None and not reading.problem]
@@ -101,9 +104,10 @@ def extract_files(
     *,
     settings: Settings | None = None,
     workers: int = 1,
+    apart: bool = False,
     progress: Progress = lambda _done, _all, _name: None,
 ) -> "Iterator[Outcome]":
-    """The outcome of every file, in the order of their paths, as they come.
+    """The outcome of every file, in the order of their paths, as they come; `workers` and `apart` as for a build.
 
     Raises:
         NoInputError: there is no file to read.
@@ -114,7 +118,7 @@ def extract_files(
     if not files:
         raise NoInputError([str(path) for path in paths])
     load_decisions(settings)
-    for done, outcome in enumerate(_choose_engine(workers)(files, settings), 1):
+    for done, outcome in enumerate(_choose_engine(workers, apart=apart)(files, settings), 1):
         progress(done, len(files), outcome.name)
         yield outcome
 
@@ -127,13 +131,13 @@ def _find_inputs(paths: Sequence[Path], output: Path) -> Sequence[Path]:
     return files
 
 
-def _choose_engine(workers: int) -> "Engine":
+def _choose_engine(workers: int, *, apart: bool) -> "Engine":
     """The engine, imported only when there is work for it: an unchanged folder needs no models."""
 
     def run(files: Sequence[Path], settings: Settings) -> "Iterator[Outcome]":
         from kg.engines import make_engine
 
-        return make_engine(workers)(files, settings)
+        return make_engine(workers, apart=apart)(files, settings)
 
     return run
 

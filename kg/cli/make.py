@@ -77,6 +77,7 @@ def build(
             output,
             settings=settings,
             workers=workers,
+            apart=True,
             force=force,
             retry=retry,
             without=without or (),
@@ -110,7 +111,7 @@ def extract(
     settings = replace(settings, max_bytes=max_bytes, max_seconds=max_seconds, rdf=False)
     skipped = False
     with show_progress("reading") as progress:
-        for outcome in extract_files(paths, settings=settings, workers=workers, progress=progress):
+        for outcome in extract_files(paths, settings=settings, workers=workers, apart=True, progress=progress):
             if outcome.problem is None:
                 sys.stdout.buffer.write(f"{outcome.record}\n".encode())
             else:

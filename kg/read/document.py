@@ -50,6 +50,11 @@ _READERS: dict[str, Callable[[], Reader]] = {
 }
 
 
+def is_plain(path: Path) -> bool:
+    """Whether a file is read by our own code alone; others go through native libraries, which a file may bring down."""
+    return _READERS.get(path.suffix.lower(), _text_reader) is _text_reader
+
+
 def read_document(path: Path, *, limits: Limits = DEFAULT_LIMITS, data: bytes | None = None) -> Document:
     """The report in a .txt, .md, .html, .htm, .docx or .pdf file; or in `data`, the content of such a file.
 

@@ -1,5 +1,6 @@
 """Documents that harm the process that reads them: all others are done, and the report names the one."""
 
+import json
 import os
 import signal
 import subprocess
@@ -13,8 +14,8 @@ import pytest
 
 from kg.batch import Content, Outcome, process_file
 from kg.building import build_folder
+from kg.engines import local, run_apart, run_in_pool, run_in_process
 from kg.engines import pool as pools
-from kg.engines import run_in_pool, run_in_process
 from kg.engines.pool import Pool
 from kg.errors import UsageError, WorkerError
 from kg.read import find_files
@@ -125,6 +126,24 @@ def test_the_report_of_a_build_names_the_document(poisonous: Path, tmp_path: Pat
     report = build_folder([poisonous], tmp_path / "out", settings=PLAIN, workers=2)
     assert [(row.file, row.document) for row in report.skipped] == [(str(files[2]), files[2].stem)]
     assert len(report.built) == 3
+
+
+def test_one_worker_survives_a_file_that_brings_a_native_library_down(poisonous: Path, tmp_path: Path) -> None:
+    for number in range(3):
+        write_report(poisonous, number)
+    fatal = poisonous / "毒.html"
+    fatal.write_text("<p>2021年，全市实施毒：segfault行动。</p>", "utf-8")
+    command = [sys.executable, "-m", "kg", "build", str(poisonous), "-o", str(tmp_path / "out"), "--tagger", "none"]
+    subprocess.run(command, capture_output=True, check=True)
+    rows = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))["documents"]
+    named = {row["file"]: row["problem"] for row in rows if row["problem"]}
+    assert list(named) == [str(fatal)]
+    assert "ended the process that read it, twice (SIGSEGV)" in named[str(fatal)]
+
+
+def test_texts_need_no_process_of_their_own(twelve: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "Pool", None)
+    assert len(list(run_apart(find_files([twelve])[:2], PLAIN))) == 2
 
 
 def test_a_mistake_in_the_settings_ends_the_run(twelve: Path) -> None:
