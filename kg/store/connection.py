@@ -78,8 +78,22 @@ class Connection:
                 if not self._learn(problem):
                     raise
                 problem.close()
+            except (urllib.error.URLError, ConnectionError) as problem:
+                if not _hung_up(problem) or not self._ask_challenge(place):
+                    raise
 
-    def _send_once(self, place: str, body: bytes, headers: Mapping[str, str], *, method: str) -> Reply:
+    def _ask_challenge(self, place: str) -> bool:
+        """Whether a server that hung up on a long body, as Virtuoso does on one without a password, wants a digest."""
+        if self._challenge is not None:
+            return False
+        try:
+            self._send_once(place, None, {}, method="GET")
+        except urllib.error.HTTPError as problem:
+            with problem:
+                return self._learn(problem)
+        return False
+
+    def _send_once(self, place: str, body: bytes | None, headers: Mapping[str, str], *, method: str) -> Reply:
         request = urllib.request.Request(place, body, dict(headers), method=method)  # noqa: S310 - checked
         if authorisation := self._authorise(request):
             request.add_unredirected_header("Authorization", authorisation)
@@ -134,6 +148,11 @@ def read_authorisation() -> str | None:
 
 def _read_pair() -> tuple[str, str]:
     return os.environ.get(USER, ""), os.environ.get(PASSWORD, "")
+
+
+def _hung_up(problem: OSError) -> bool:
+    reason = problem.reason if isinstance(problem, urllib.error.URLError) else problem
+    return isinstance(reason, BrokenPipeError | ConnectionResetError)
 
 
 def _find_challenge(headers: Message) -> Mapping[str, str] | None:

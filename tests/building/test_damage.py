@@ -60,7 +60,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
 
     path.write_text("罗店镇\n推进数字化改革。\n", "utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(engines, "make_engine", lambda _: change)
+        patch.setattr(engines, "make_engine", lambda _, **_named: change)
         build(folder, output)
     assert build(folder, output).read == 1
     build(folder, folder.parent / "clean")

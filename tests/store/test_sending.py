@@ -1,6 +1,7 @@
 """What goes to a server: which requests, in which order, again after which answers, and on whose authority."""
 
 import re
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from pyoxigraph import RdfFormat, parse
 from kg.errors import StoreError
 from kg.store import load_files, open_store
 from kg.store.addresses import find_addresses
+from kg.store.connection import Connection
 
 Answer = tuple[int, dict[str, str]]
 DIGEST = 'Digest realm="r", nonce="n{}", qop="auth", algorithm=MD5, stale="{}"'
@@ -168,6 +170,47 @@ def test_a_digest_is_sent_to_who_asks_for_one_and_again_without_asking(
     numbers = [re.findall(r'^Digest username="ann".* nc=(\d+)', header) for header in recorder.authority[1:]]
     assert numbers == [["00000001"], ["00000002"]]
     assert "secret" not in "".join(recorder.authority)
+
+
+class _HangingUp(BaseHTTPRequestHandler):
+    """A server that hangs up on a body without a digest, and says that it wants one to who asks with none."""
+
+    def do_PUT(self) -> None:
+        if (self.headers["Authorization"] or "").startswith("Digest"):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(204)
+            self.end_headers()
+        else:
+            self.connection.shutdown(socket.SHUT_RDWR)
+
+    def do_GET(self) -> None:
+        self.send_response(401)
+        if self.headers["Authorization"] is None:
+            self.send_header("WWW-Authenticate", DIGEST.format(1, "false"))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_args: object) -> None:
+        """Tests are quiet."""
+
+
+@pytest.fixture
+def hanging_up() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), _HangingUp) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/store"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_server_that_hangs_up_is_asked_for_its_challenge(hanging_up: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KG_STORE_TOKEN", raising=False)
+    with pytest.raises(StoreError):
+        Connection().send(hanging_up, b"." * 8_000_000, headers={}, method="PUT")
+    monkeypatch.setenv("KG_STORE_USER", "ann")
+    monkeypatch.setenv("KG_STORE_PASSWORD", "secret")
+    assert Connection().send(hanging_up, b"." * 8_000_000, headers={}, method="PUT").body == b""
 
 
 def test_a_wrong_digest_is_not_sent_for_ever(recorder: Recorder, quads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
