@@ -37,7 +37,7 @@ from kg.building import build_folder
 from kg.cli import main
 sys.addaudithook(refuse)
 sys.argv = ["kg", *sys.argv[1:]]
-if sys.argv[1] == "build":  # in this process, where the hook sees what readers do
+if sys.argv[1] == "build-here":  # in this process, where the hook sees what readers do
     build_folder([Path(sys.argv[2])], Path(sys.argv[4]))
 else:
     main()
@@ -77,10 +77,12 @@ def test_a_whole_build_needs_no_network_and_no_other_program(tmp_path: Path) -> 
     folder.mkdir()
     for ending, seeds in make_seeds().items():
         (folder / f"a{ending}").write_bytes(seeds[0])
-    answer = confined("build", folder, "-o", tmp_path / "out")
+    answer = confined("build-here", folder, "-o", tmp_path / "out")
     assert "forbidden" not in answer.stderr
     assert answer.returncode == 0
     assert len((tmp_path / "out/documents.jsonl").read_text("utf-8").splitlines()) >= 4
+    answer = confined("build", folder / "a.txt", "-o", tmp_path / "text")
+    assert ("forbidden" in answer.stderr, answer.returncode) == (False, 0)
 
 
 def test_the_hook_that_watches_a_build_does_watch(server: tuple[str, list[str]], tmp_path: Path) -> None:
