@@ -87,7 +87,7 @@ class Connection:
         if self._challenge is not None or not os.environ.get(USER):
             return False
         try:
-            self._send_once(place, None, {}, method="GET")
+            self._send_once(place, None, {}, method="HEAD")
         except urllib.error.HTTPError as problem:
             with problem:
                 return self._learn(problem)

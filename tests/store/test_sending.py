@@ -183,7 +183,7 @@ class _HangingUp(BaseHTTPRequestHandler):
         else:
             self.connection.shutdown(socket.SHUT_RDWR)
 
-    def do_GET(self) -> None:
+    def do_HEAD(self) -> None:
         self.send_response(401)
         if self.headers["Authorization"] is None:
             self.send_header("WWW-Authenticate", DIGEST.format(1, "false"))
