@@ -4,7 +4,7 @@
 
 Of reports the repository keeps the names and their sentences' numbers, not the texts (`corpus.jsonl`). A text that is
 missing, or not the one that was annotated, is named and left out. Passages that were written for this stand there as
-they are, each name as `[name|Type]` (`towns.jsonl`).
+they are, each name as `[name|Type]` (`written.jsonl`).
 """
 
 import argparse
@@ -79,7 +79,7 @@ def main() -> int:
     options = parser.parse_args()
     paths = {path.stem: path for path in sorted(options.corpus.rglob("*.txt"))}
     options.output.mkdir(parents=True, exist_ok=True)
-    for row in read_rows("towns.jsonl"):
+    for row in read_rows("written.jsonl"):
         text, record = read_marked(row)
         write(options.output, text.encode(), record)
     missing = 0

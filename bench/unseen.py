@@ -6,7 +6,7 @@ the report either.
 
 import argparse
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -45,6 +45,13 @@ class Unseen:
     views: Mapping[Key, View]  # empty without a tagger
     gold: Item
 
+    def propose(self, recognisers: Sequence[Recogniser]) -> "Unseen":
+        """The report with what these recognisers propose."""
+        candidates, look = propose_mentions(self.document.text, self.outline.sentences, recognisers)
+        keys = ((m.start, m.end, m.type) for m in candidates)
+        views = dict(zip(keys, look(candidates), strict=True)) if look else {}
+        return replace(self, candidates=candidates, views=views)
+
     def choose_mentions(
         self, weights: Mapping[str, Weights] | None, threshold: float = THRESHOLD
     ) -> tuple[Mention, ...]:
@@ -79,11 +86,17 @@ def read_unseen(options: argparse.Namespace) -> Iterator[Unseen]:
         for name, path in paths.items():
             if folds[name] == fold:
                 document = read_document(path.with_name(f"{name}.txt"))
-                outline = outline_document(document)
-                candidates, look = propose_mentions(document.text, outline.sentences, recognisers)
-                keys = ((m.start, m.end, m.type) for m in candidates)
-                views = dict(zip(keys, look(candidates), strict=True)) if look else {}
-                yield Unseen(path, fold, document, outline, candidates, views, gold[name])
+                blank = Unseen(path, fold, document, outline_document(document), (), {}, gold[name])
+                yield blank.propose(recognisers)
+
+
+def view_again(reports: Sequence[Unseen], own: Collection[str], tagger: Path) -> Iterator[Unseen]:
+    """Some of the reports, by name, as another tagger sees them, and rules whose scores know all the others."""
+    seen = [report.path for report in reports if report.document.name not in own]
+    recognisers = make_recognisers(seen, tagger)
+    for report in reports:
+        if report.document.name in own:
+            yield report.propose(recognisers)
 
 
 def make_recognisers(paths: Sequence[Path], tagger: Path | None) -> tuple[Recogniser, ...]:

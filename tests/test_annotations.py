@@ -28,7 +28,7 @@ def test_marks_become_offsets_and_leave_the_text(script: dict[str, Any]) -> None
 
 
 def test_all_written_passages_can_be_learnt_from(script: dict[str, Any], tmp_path: Path) -> None:
-    rows = script["read_rows"]("towns.jsonl")
+    rows = script["read_rows"]("written.jsonl")
     for row in rows:
         text, record = script["read_marked"](row)
         assert not set("[]|") & set(text), row["document"]

@@ -13,6 +13,7 @@ from kg.model import EntityType, Mention, Role, Sentence
 from kg.tagger.decode import find_labels, find_spans, view_spans
 from kg.tagger.features import classify_character, fold_character, mark_quotes
 from kg.tagger.network import Packing
+from kg.tagger.pairs import PairMatcher
 from kg.tagger.windows import group_sentences
 
 TEXT = (
@@ -92,6 +93,13 @@ def test_an_endless_sentence_is_cut_at_punctuation() -> None:
     windows = group_sentences(text, [(0, len(text))])
     assert windows[0] == (0, 400)
     assert all(first[1] == second[0] and first[1] % 5 == 0 for first, second in pairwise(windows))
+
+
+def test_known_pairs_have_numbers_and_the_last_character_has_none() -> None:
+    matcher = PairMatcher.of("县医医院院医", ["", "?", "*", "县", "医", "院"])
+    assert matcher(np.array([3, 4, 5, 4, 4, 5, 1], np.int32)).tolist() == [1, 2, 3, 0, 2, 0, 0]
+    assert matcher(np.array([], np.int32)).tolist() == []
+    assert PairMatcher.of("", ["", "?", "*"])(np.array([1, 2], np.int32)).tolist() == [0, 0]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """A text and its sentences in, the mentions that the trained tagger sees out, and its view of what others propose.
 
-The model is a folder of plain data: `weights.npz`, `model.json` (vocabulary and calibration) and `names.tsv` (names
-known from annotated reports). It runs in numpy on one core; what else is read in the same call never changes a mention.
+The model is a folder of plain data: `weights.npz`, `model.json` (vocabulary, pairs and calibration) and `names.tsv`
+(names known from annotated reports). It runs in numpy on one core; what else is read in the same call never changes a
+mention.
 """
 
 import json
@@ -19,6 +20,7 @@ from kg.resources import locate_data
 from kg.tagger.decode import find_labels, find_spans, view_spans
 from kg.tagger.features import TYPES, FeatureReader, NameMatcher, Numbers, match_divisions
 from kg.tagger.network import Floats, Indices, Network, Packing
+from kg.tagger.pairs import PairMatcher
 from kg.tagger.windows import Span, group_sentences
 
 _BATCH = 4096  # characters of one batch, small enough for the caches; a matter of speed only
@@ -49,7 +51,8 @@ class NeuralTagger:
         self._network = load_network(folder / "weights.npz")
         settings = read_settings(folder / "model.json")
         self._calibration = np.array(settings["calibration"], np.float32)
-        self._reader = FeatureReader(settings["vocabulary"], NameMatcher(read_names(folder)), match_divisions())
+        vocabulary, pairs = settings["vocabulary"], PairMatcher.of(settings["pairs"], settings["vocabulary"])
+        self._reader = FeatureReader(vocabulary, pairs, NameMatcher(read_names(folder)), match_divisions())
 
     def __call__(self, text: str, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """The mentions of the sentences. Sorted by start. Spans do not overlap."""
@@ -100,16 +103,18 @@ def load_network(path: Path) -> Network:
 
 
 def read_settings(path: Path) -> Mapping[str, Any]:
-    """Vocabulary and calibration of a model.
+    """Vocabulary, pairs and calibration of a model.
 
     Raises:
         UsageError: they are not in the file.
     """
     try:
         settings = json.loads(path.read_text("utf-8"))
-        return {name: settings[name] for name in ("vocabulary", "calibration")}
+        return {name: settings[name] for name in ("vocabulary", "pairs", "calibration")}
     except (OSError, ValueError, TypeError, KeyError) as err:
-        raise UsageError(f"The model file {path} has no vocabulary or no calibration; train the tagger anew.") from err
+        raise UsageError(
+            f"The model file {path} has no vocabulary, pairs or calibration; train the tagger anew."
+        ) from err
 
 
 def read_names(folder: Path) -> dict[str, int]:

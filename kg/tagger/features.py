@@ -1,7 +1,8 @@
-"""A text in, five numbers for each of its characters out: what the network knows of a character.
+"""A text in, six numbers for each of its characters out: what the network knows of a character.
 
-They are the character itself, the kind of quotation marks or brackets it stands in, its class (digit, Chinese numeral,
-letter …), and whether it begins or continues a known name or a division of the gazetteer. Training and use share this.
+They are the character itself, its pair with the next, the kind of quotation marks or brackets it stands in, its class
+(digit, Chinese numeral, letter …), and whether it begins or continues a known name or a division of the gazetteer.
+Training and use share this.
 """
 
 import re
@@ -16,9 +17,11 @@ from numpy.typing import NDArray
 from kg.gazetteer import load_gazetteer
 from kg.gazetteer.divisions import cut_suffix
 from kg.model import EntityType, Level
+from kg.tagger.pairs import PairMatcher
 
 TYPES = tuple(EntityType)
 PAD, UNKNOWN, MASKED = range(3)
+PAIRS = "pairs"
 FIELDS = ("characters", "marks", "classes", "names", "places")
 SIZES = {"marks": 7, "classes": 10, "names": 2 * len(TYPES) + 1, "places": 9}  # rows of each table but the first
 _PLANES = 0x20000  # code points beyond the second plane share one row
@@ -108,9 +111,10 @@ def match_divisions() -> NameMatcher:
 
 @dataclass(frozen=True, slots=True)
 class FeatureReader:
-    """Text → `FIELDS`, for one vocabulary and one list of known names."""
+    """Text → `FIELDS` and pairs, for one vocabulary and one list of known names."""
 
     vocabulary: Sequence[str]  # folded characters; the first three rows are no characters
+    pairs: PairMatcher
     names: NameMatcher
     places: NameMatcher
 
@@ -118,8 +122,10 @@ class FeatureReader:
         """One array a field, as long as the text; `names` replaces the list of known names."""
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         points = np.minimum(points, _PLANES - 1)
+        characters = _tabulate_vocabulary(tuple(self.vocabulary))[points]
         return {
-            "characters": _tabulate_vocabulary(tuple(self.vocabulary))[points],
+            "characters": characters,
+            "pairs": self.pairs(characters),
             "marks": mark_quotes(text),
             "classes": _tabulate_classes()[points],
             "names": (names or self.names)(text),

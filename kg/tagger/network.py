@@ -2,9 +2,9 @@
 
 The net is a convolution over five characters and layers of simple recurrent units (Lei et al. 2018) in both
 directions. Its recurrence has no matrix in it, so nearly all the work is one product a layer, and numpy is enough. The
-convolution is a sum of table rows, multiplied out beforehand. All is done in tiles of a fixed height: they stay in the
-cache, and BLAS may round a row differently in blocks of another height, so what else is in the batch could change a
-result.
+convolution is a sum of table rows, multiplied out beforehand; what pairs of characters add to it is a small product.
+All is done in tiles of a fixed height: they stay in the cache, and BLAS may round a row differently in blocks of
+another height, so what else is in the batch could change a result.
 """
 
 import threading
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.tagger.features import FIELDS, SIZES
+from kg.tagger.features import FIELDS, PAIRS, SIZES
 from kg.tagger.windows import Span
 
 Floats = NDArray[np.float32]
@@ -118,6 +118,7 @@ class Network:
         arrays = {name: np.ascontiguousarray(array, np.float32) for name, array in weights.items()}
         self._tables = [_spread_tables(arrays, offset) for offset in range(arrays["convolution"].shape[0])]
         self._bias = arrays["convolution_bias"]
+        self._pairs, self._mix = arrays[PAIRS], arrays["pair_mix"]
         layers = sum(name.endswith("_gates") for name in arrays)
         self._layers = [_Layer.of(arrays[f"layer{n}_gates"], arrays[f"layer{n}_bias"]) for n in range(layers)]
         self._output, self._output_bias = arrays["output"], arrays["output_bias"]
@@ -155,12 +156,22 @@ class Network:
             for table, index in zip(tables, _index_tables(fields, neighbours), strict=True):
                 looked_up.append((table, np.where(inside, index, len(table) - 1)))
         rows = np.empty((_TILE, len(self._bias)), np.float32)
-        for tile in _cut_tiles(len(total)):
+        for tile, (product,) in _multiply(self._look_up_pairs(features[PAIRS][packing.source], packing), (self._mix,)):
             part = total[tile]
-            part[:] = self._bias
+            np.add(product, self._bias, out=part)
             for table, index in looked_up:
                 part += np.take(table, index[tile], 0, out=rows[: len(part)], mode="clip")
             np.maximum(part, 0, out=part)
+
+    def _look_up_pairs(self, behind: NDArray[np.int32], packing: Packing) -> Floats:
+        """The vectors of the pairs that each character makes with the one before and the one behind, side by side."""
+        neighbours, inside = packing.shift_rows(-1)
+        before = np.where(inside, behind[neighbours], 0)
+        width = self._pairs.shape[1]
+        vectors = np.empty((len(behind), 2 * width), np.float32)
+        np.take(self._pairs, before, 0, out=vectors[:, :width], mode="clip")
+        np.take(self._pairs, behind, 0, out=vectors[:, width:], mode="clip")
+        return vectors
 
 
 def _index_tables(fields: Sequence[NDArray[np.int32]], rows: Indices) -> tuple[NDArray[np.int32], ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from kg.tagger.features import FeatureReader, NameMatcher, match_divisions
+from kg.tagger.features import FeatureReader
 from kg.training import pieces, pretrain, teacher
 from kg.training.data import (
     Example,
@@ -28,7 +28,8 @@ from kg.training.data import (
 from kg.training.encoder import Encoder, Tokeniser, load_model_file
 from kg.training.fit import Chances
 from kg.training.keep import keep_chances, keep_json, keep_net
-from kg.training.steps import Job, Lesson, teach_annotations, teach_student, teach_views, write_student
+from kg.training.pairs import choose_pairs, learn_vectors
+from kg.training.steps import Job, Lesson, Signs, teach_annotations, teach_student, teach_views, write_student
 from kg.training.student import Student
 
 _SHORTEST = 10  # characters of a corpus window worth reading
@@ -54,22 +55,22 @@ class Sources:
 
 @dataclass(frozen=True)
 class Workshop:
-    """The vocabulary and the tokens used, shared by all nets of one training."""
+    """The characters, pairs and tokens used, shared by all nets of one training."""
 
     job: Job
     sources: Sources
-    vocabulary: list[str]
+    signs: Signs
     used: list[int]
 
     def read(self, reports: Sequence[Report]) -> tuple[FeatureReader, list[Example]]:
         """A reader that knows the names of these reports, and their examples, each without its own names."""
         known = count_names(reports)
-        reader = FeatureReader(self.vocabulary, NameMatcher(settle_types(known)), match_divisions())
+        reader = self.signs.make_reader(settle_types(known))
         return reader, make_examples(reports, reader, known=known)
 
     def make_teacher(self) -> teacher.Teacher:
         """A teacher with pretrained weights that are yet to be loaded."""
-        return teacher.Teacher(len(self.vocabulary), self.used)
+        return teacher.Teacher(len(self.signs.vocabulary), self.used)
 
     def keep(self, name: str) -> Path | None:
         """Where the result of a shared step is kept."""
@@ -86,26 +87,27 @@ def learn_anew(job: Job, sources: Sources) -> None:
 def _open_workshop(job: Job, sources: Sources) -> Workshop:
     keep = job.work_dir / "workshop.json" if job.work_dir else None
 
-    def make() -> dict[str, list[str] | list[int]]:
+    def make() -> dict[str, str | list[str] | list[int]]:
         split = Tokeniser(load_model_file())
         texts = [*sources.texts, *(report.text for report in sources.every)]
         used = {row for text in texts for line in text.splitlines() for row in split(line)[0]}
-        return {"vocabulary": list(count_characters(texts)), "used": sorted(used)}
+        vocabulary = count_characters(texts)
+        return {"vocabulary": vocabulary, "pairs": choose_pairs(sources.texts, vocabulary), "used": sorted(used)}
 
     made = keep_json(keep, make)
-    return Workshop(job, sources, made["vocabulary"], made["used"])
+    return Workshop(job, sources, Signs(made["vocabulary"], made["pairs"]), made["used"])
 
 
 def _learn_language(shop: Workshop) -> tuple[teacher.CharacterReader, Encoder]:
     """A character reader and an encoder that have read the corpus."""
     job, file = shop.job, load_model_file()
     torch.manual_seed(job.seed)
-    reader = teacher.CharacterReader(len(shop.vocabulary), fields=pretrain.READ)
+    reader = teacher.CharacterReader(len(shop.signs.vocabulary), fields=pretrain.READ)
     encoder = Encoder(file, shop.used)
-    plain = FeatureReader(shop.vocabulary, NameMatcher({}), match_divisions())
+    plain = shop.signs.make_reader({})
 
     def read_characters() -> None:
-        pretrain.start_from_lac(reader, shop.vocabulary)
+        pretrain.start_from_lac(reader, shop.signs.vocabulary)
         stretches = pretrain.cut_stretches(shop.sources.texts, plain)
         pretrain.pretrain_reader(reader, stretches, epochs=job.recipe.language, seed=job.seed, progress=job.progress)
 
@@ -125,11 +127,17 @@ def _learn_apart(shop: Workshop) -> tuple[teacher.Teacher, Student]:
     job, recipe = shop.job, shop.job.recipe
     reader, encoder = _learn_language(shop)
     features, examples = shop.read(shop.sources.apart)
-    master, student = shop.make_teacher(), Student(len(shop.vocabulary), layers=recipe.layers)
+    master, student = shop.make_teacher(), shop.signs.make_student(layers=recipe.layers)
     pretrain.copy_reader(reader, master.reader)
     master.encoder.load_state_dict(encoder.state_dict())
-    if not examples:
+
+    def open_eyes() -> None:
         student.tables["characters"].weight.data.copy_(reader.tables["characters"].weight.detach())
+        if shop.signs.pairs:
+            student.pairs.weight.data.copy_(learn_vectors(shop.sources.texts, features, seed=job.seed))
+
+    if not examples:
+        open_eyes()
         return master, student
 
     def teach() -> None:
@@ -137,7 +145,7 @@ def _learn_apart(shop: Workshop) -> tuple[teacher.Teacher, Student]:
         teacher.fit_teacher(master, examples, tokens, epochs=recipe.first, seed=job.seed, progress=job.progress)
 
     def imitate() -> None:
-        student.tables["characters"].weight.data.copy_(reader.tables["characters"].weight.detach())
+        open_eyes()
         views = _view(shop, master, features, skip=0, count=recipe.windows, keep=shop.keep("views.npz"))
         teach_views(job, student, replace(views, gold=examples), epochs=recipe.student)
         teach_annotations(job, student, examples)
@@ -162,7 +170,7 @@ def _learn_gold(shop: Workshop, master: teacher.Teacher, student: Student) -> No
     epochs, rate = (recipe.further_student, 1e-3) if learnt else (recipe.student, 2e-3)
     teach_views(job, student, replace(lesson, gold=[*examples, *gold, *gold]), epochs=epochs, rate=rate)
     teach_student(job, student, Lesson(gold))
-    write_student(job.out_dir, student, count_names(reports), vocabulary=shop.vocabulary, calibration=_STRAIGHT)
+    write_student(job.out_dir, student, count_names(reports), signs=shop.signs, calibration=_STRAIGHT)
 
 
 def _go_on(shop: Workshop, master: teacher.Teacher, examples: Sequence[Example], *, features: FeatureReader) -> Lesson:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kg.errors import NoInputError, UsageError
 from kg.structure.sentences import find_sentences
-from kg.tagger.features import FIELDS, MASKED, TYPES, FeatureReader, NameMatcher, Numbers, fold_character
+from kg.tagger.features import FIELDS, MASKED, PAIRS, TYPES, FeatureReader, NameMatcher, Numbers, fold_character
 from kg.tagger.windows import Span, group_sentences
 
 NUMBERS = {str(kind): number for number, kind in enumerate(TYPES)}
@@ -167,7 +167,7 @@ def make_examples(
         features = reader(report.text, names=names)
         labels = label_characters(report)
         for start, end in group_sentences(report.text, list_sentences(report.text, report.ranges)):
-            inputs = {field: features[field][start:end] for field in FIELDS}
+            inputs = {field: features[field][start:end] for field in (*FIELDS, PAIRS)}
             examples.append(Example(report.name, start, inputs, labels[start:end]))
     return examples
 
@@ -218,10 +218,10 @@ def pad_batch(examples: Sequence[Example]) -> dict[str, NDArray[np.int64]]:
     """One array a field and one of labels, windows by characters; `lengths`; `mirror` reverses each window."""
     lengths = np.array([len(example) for example in examples])
     shape = (len(examples), int(lengths.max()))
-    batch = {name: np.zeros(shape, np.int64) for name in (*FIELDS, "labels")}
+    batch = {name: np.zeros(shape, np.int64) for name in (*FIELDS, PAIRS, "labels")}
     for row, example in enumerate(examples):
         batch["labels"][row, : len(example)] = example.labels
-        for field in FIELDS:
+        for field in (*FIELDS, PAIRS):
             batch[field][row, : len(example)] = example.inputs[field]
     steps = np.arange(shape[1])[None]
     mirror = np.where(steps < lengths[:, None], lengths[:, None] - 1 - steps, steps)
@@ -229,9 +229,12 @@ def pad_batch(examples: Sequence[Example]) -> dict[str, NDArray[np.int64]]:
 
 
 def blur_batch(batch: Mapping[str, NDArray[np.int64]], random: np.random.Generator, *, rate: float) -> None:
-    """Hide some characters, and all known names of some windows, so that the net leans on neither."""
-    characters = batch["characters"]
-    characters[(random.random(characters.shape) < rate) & (characters > MASKED)] = MASKED
+    """Hide some characters with their pairs, and all known names of some windows, so that the net leans on neither."""
+    characters, pairs = batch["characters"], batch[PAIRS]
+    masked = (random.random(characters.shape) < rate) & (characters > MASKED)
+    characters[masked] = MASKED
+    pairs[masked] = 0
+    pairs[:, :-1][masked[:, 1:]] = 0
     hidden = random.random(len(characters)) < 2 * rate
     batch["names"][hidden] = 0
     batch["places"][hidden] = 0

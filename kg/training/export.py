@@ -17,13 +17,15 @@ def write_model(
     *,
     weights: Mapping[str, NDArray[np.float16]],
     vocabulary: Sequence[str],
+    pairs: str,
     names: Mapping[str, int],
     calibration: Sequence[float],
 ) -> None:
     """Write `weights.npz`, `model.json` and `names.tsv`."""
     folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(folder / "weights.npz", **weights)  # type: ignore[arg-type]
-    settings = {"vocabulary": list(vocabulary), "calibration": [round(float(share), 4) for share in calibration]}
+    shares = [round(float(share), 4) for share in calibration]
+    settings = {"vocabulary": list(vocabulary), "pairs": pairs, "calibration": shares}
     (folder / "model.json").write_text(json.dumps(settings, ensure_ascii=False) + "\n", "utf-8")
     rows = "".join(f"{name}\t{TYPES[kind]}\n" for name, kind in sorted(names.items()) if _is_plain(name))
     (folder / "names.tsv").write_text(_HEAD + rows, "utf-8")

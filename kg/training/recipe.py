@@ -24,7 +24,7 @@ class Recipe:
     windows: int = 12_000
     further_windows: int = 9_000
     student: int = 6  # passes over the teacher's view and the annotations
-    annotated: int = 8  # and then over the annotations alone
+    annotated: int = 20  # and then over the annotations alone
     annotated_drop: float = 0.2  # share of the values hidden meanwhile
     further_student: int = 2
     gold: int = 3

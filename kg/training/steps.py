@@ -1,6 +1,5 @@
 """What the trainings share: how a student is taught, and how the student of a model folder learns on from new gold."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from kg.backends.tagger import read_names
+from kg.backends.tagger import read_names, read_settings
 from kg.resources import locate_data
 from kg.tagger.features import FeatureReader, NameMatcher, match_divisions
+from kg.tagger.pairs import PairMatcher
 from kg.training.data import Example, Report, count_names, make_examples, settle_types
 from kg.training.export import write_model
 from kg.training.fit import Chances, Progress, fit_student, take_labels
@@ -40,6 +40,23 @@ class Lesson:
     views: Sequence[Chances] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a student has vectors for: characters, and pairs of them one behind the other."""
+
+    vocabulary: Sequence[str]
+    pairs: str
+
+    def make_reader(self, names: Mapping[str, int]) -> FeatureReader:
+        """A reader of these that knows some names."""
+        pairs = PairMatcher.of(self.pairs, self.vocabulary)
+        return FeatureReader(self.vocabulary, pairs, NameMatcher(names), match_divisions())
+
+    def make_student(self, *, layers: int) -> Student:
+        """A student that knows nothing yet."""
+        return Student(len(self.vocabulary), pairs=len(self.pairs) // 2, layers=layers)
+
+
 @contextmanager
 def use_one_thread() -> Iterator[None]:
     """Sums come out the same only when they are made in the same order."""
@@ -59,14 +76,14 @@ def read_corpus(folder: Path, *, without: set[str]) -> list[str]:
 def go_on(job: Job, reports: Sequence[Report], start: Path | None) -> None:
     """Let the student of a model folder, by default the shipped one, learn from the reports."""
     folder = start or locate_data("tagger")
-    settings = json.loads((folder / "model.json").read_text("utf-8"))
-    vocabulary, known = settings["vocabulary"], count_names(reports, read_names(folder))
-    reader = FeatureReader(vocabulary, NameMatcher(settle_types(known)), match_divisions())
-    student = Student(len(vocabulary), layers=job.recipe.layers)
+    settings, known = read_settings(folder / "model.json"), count_names(reports, read_names(folder))
+    signs = Signs(settings["vocabulary"], settings["pairs"])
+    reader = signs.make_reader(settle_types(known))
+    student = signs.make_student(layers=job.recipe.layers)
     with np.load(folder / "weights.npz", allow_pickle=False) as weights:
         student.load_weights(weights)
     teach_student(job, student, Lesson(make_examples(reports, reader, known=known)))
-    write_student(job.out_dir, student, known, vocabulary=vocabulary, calibration=settings["calibration"])
+    write_student(job.out_dir, student, known, signs=signs, calibration=settings["calibration"])
 
 
 def teach_student(job: Job, student: Student, lesson: Lesson) -> None:
@@ -103,9 +120,16 @@ def write_student(
     student: Student,
     known: Mapping[str, Counter[int]],
     *,
-    vocabulary: Sequence[str],
+    signs: Signs,
     calibration: Sequence[float],
 ) -> None:
     """Write the model folder of a student that knows these names."""
     names, weights = settle_types(known), student.list_weights()
-    write_model(folder, weights=weights, vocabulary=vocabulary, names=names, calibration=calibration)
+    write_model(
+        folder,
+        weights=weights,
+        vocabulary=signs.vocabulary,
+        pairs=signs.pairs,
+        names=names,
+        calibration=calibration,
+    )

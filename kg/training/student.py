@@ -7,9 +7,10 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from kg.tagger.features import FIELDS, SIZES, TYPES
+from kg.tagger.features import FIELDS, PAIRS, SIZES, TYPES
 
 LABELS = 2 * len(TYPES) + 1
+PAIR_WIDTH = 48  # of a pair's vector
 Batch = Mapping[str, torch.Tensor]
 
 
@@ -73,13 +74,23 @@ class Student(nn.Module):
     """Features → a score for each label of each character."""
 
     def __init__(
-        self, characters: int, *, width: int = 256, layers: int = 2, reach: int = 2, drop: float = 0.1
+        self,
+        characters: int,
+        *,
+        pairs: int = 0,
+        width: int = 256,
+        layers: int = 2,
+        reach: int = 2,
+        drop: float = 0.1,
     ) -> None:
         super().__init__()
         sizes = {"characters": characters, **SIZES}
         dims = {field: 128 if field == "characters" else 8 for field in FIELDS}
         self.tables = nn.ModuleDict({field: nn.Embedding(sizes[field], dims[field]) for field in FIELDS})
         self.convolution = nn.Conv1d(sum(dims.values()), width, 2 * reach + 1, padding=reach)
+        self.pairs = nn.Embedding(pairs + 1, PAIR_WIDTH, padding_idx=0)  # the first row, of no pair, stays zero
+        self.mix = nn.Linear(2 * PAIR_WIDTH, width, bias=False)
+        nn.init.zeros_(self.mix.weight)  # so that a net without pairs can learn on with them
         self.layers = nn.ModuleList(Layer(width) for _ in range(layers))
         self.output = nn.Linear(width, LABELS)
         self.drop = nn.Dropout(drop)
@@ -89,16 +100,24 @@ class Student(nn.Module):
         hidden = self.drop(torch.cat([self.tables[field](batch[field]) for field in FIELDS], -1))
         inside = torch.arange(hidden.shape[1])[None] < batch["lengths"][:, None]
         hidden = (hidden * inside[:, :, None]).transpose(1, 2)
-        hidden = torch.relu(_multiply(self.convolution, hidden).transpose(1, 2))
+        hidden = _multiply(self.convolution, hidden).transpose(1, 2) + self._read_pairs(batch[PAIRS])
+        hidden = torch.relu(hidden)
         for layer in self.layers:
             hidden = layer(self.drop(hidden), batch["mirror"])
         return torch.as_tensor(self.output(self.drop(hidden)))
+
+    def _read_pairs(self, numbers: torch.Tensor) -> torch.Tensor:
+        """What the pairs that a character makes with the one before and the one behind add."""
+        behind = self.drop(self.pairs(numbers))
+        before = torch.cat([torch.zeros_like(behind[:, :1]), behind[:, :-1]], 1)
+        return _multiply(self.mix, torch.cat([before, behind], -1))
 
     def list_weights(self) -> dict[str, NDArray[np.float16]]:
         """The arrays that `kg.tagger.network` loads."""
         arrays = {field: self.tables[field].weight for field in FIELDS}
         arrays["convolution"] = self.convolution.weight.permute(2, 1, 0)
         arrays["convolution_bias"] = self.convolution.bias
+        arrays[PAIRS], arrays["pair_mix"] = self.pairs.weight, self.mix.weight.T
         for number, layer in enumerate(self.layers):
             arrays[f"layer{number}_gates"] = layer.gates.weight.T
             arrays[f"layer{number}_bias"] = layer.gates.bias
@@ -111,6 +130,8 @@ class Student(nn.Module):
         with torch.no_grad():
             for field in FIELDS:
                 self.tables[field].weight.copy_(own[field])
+            self.pairs.weight.copy_(own[PAIRS])
+            self.mix.weight.copy_(own["pair_mix"].T)
             self.convolution.weight.copy_(own["convolution"].permute(2, 1, 0))
             self.convolution.bias.copy_(own["convolution_bias"])
             for number, layer in enumerate(self.layers):

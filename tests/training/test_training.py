@@ -14,7 +14,7 @@ from kg.backends.tagger import NeuralTagger
 from kg.errors import UsageError
 from kg.model import Role, Sentence
 from kg.resources import locate_data
-from kg.tagger.features import FIELDS, SIZES, NameMatcher
+from kg.tagger.features import FIELDS, MASKED, PAIRS, SIZES, NameMatcher
 from kg.tagger.network import Network, Packing
 from kg.training import Recipe, train
 from kg.training.calibrate import tabulate_chances
@@ -25,6 +25,7 @@ from kg.training.data import (
     Example,
     Report,
     assign_folds,
+    blur_batch,
     count_names,
     find_held_out,
     keep_apart,
@@ -36,6 +37,8 @@ from kg.training.data import (
     settle_types,
 )
 from kg.training.fit import as_tensors
+from kg.training.pairs import choose_pairs, learn_vectors
+from kg.training.steps import Signs
 from kg.training.student import LABELS, Scan, Student
 
 TEXT = "全镇深入实施“八八战略”。\n珍珠湖公园建成开放。\n阮仕珍珠落户山下湖镇。\n"
@@ -63,8 +66,8 @@ def make_report(name: str, *names: tuple[str, int]) -> Report:
 
 def make_example(length: int, seed: int) -> Example:
     random = np.random.default_rng(seed)
-    sizes = {"characters": 50, **SIZES}
-    inputs = {field: random.integers(0, sizes[field], length).astype(np.int32) for field in FIELDS}
+    sizes = {"characters": 50, PAIRS: 20, **SIZES}
+    inputs = {field: random.integers(0, sizes[field], length).astype(np.int32) for field in (*FIELDS, PAIRS)}
     return Example("", 0, inputs, np.zeros(length, np.int32))
 
 
@@ -139,9 +142,10 @@ def test_short_names_mark_nothing() -> None:
 
 def test_the_net_in_use_agrees_with_the_net_in_training() -> None:
     torch.manual_seed(1)
-    student = Student(50, width=32).eval()
+    student = Student(50, pairs=19, width=32).eval()
+    torch.nn.init.normal_(student.mix.weight, std=0.2)
     examples = [make_example(length, length) for length in (7, 3, 12)]
-    joined = {field: np.concatenate([example.inputs[field] for example in examples]) for field in FIELDS}
+    joined = {field: np.concatenate([example.inputs[field] for example in examples]) for field in (*FIELDS, PAIRS)}
     packing = Packing.of([(0, 7), (7, 10), (10, 22)])
     used = np.zeros((22, LABELS), np.float32)
     used[packing.source] = Network(student.list_weights())(joined, packing)
@@ -152,10 +156,40 @@ def test_the_net_in_use_agrees_with_the_net_in_training() -> None:
 
 
 def test_weights_survive_a_round_trip() -> None:
-    student, other = Student(50, width=32), Student(50, width=32)
+    student, other = Student(50, pairs=19, width=32), Student(50, pairs=19, width=32)
     other.load_weights(student.list_weights())
     pairs = zip(student.list_weights().items(), other.list_weights().items(), strict=True)
     assert all(a == b and (x == y).all() for (a, x), (b, y) in pairs)
+
+
+def test_a_pair_is_hidden_with_either_of_its_characters() -> None:
+    batch = pad_batch([make_example(200, 1)])
+    batch["characters"][:], batch[PAIRS][:] = MASKED + 1, 7
+    blur_batch(batch, np.random.default_rng(1), rate=0.2)
+    masked = batch["characters"][0] == MASKED
+    assert 20 < masked.sum() < 60
+    assert (batch[PAIRS][0] == np.where(masked | np.append(masked[1:], False), 0, 7)).all()
+
+
+def test_the_most_frequent_pairs_of_known_characters_are_chosen_in_order() -> None:
+    vocabulary = ["", "?", "*", "a", "县", "医", "学", "院", "\n", "\r"]
+    texts = ["医院\r\n" * 9 + "学院\n" * 6 + "县医\n" * 4, "aa医a\n" * 8 + "校院" * 9]
+    assert choose_pairs(texts, vocabulary) == "a医医a医院学院"
+    assert choose_pairs(texts, vocabulary, count=1) == "医院"
+
+
+def test_pairs_in_like_company_get_like_vectors() -> None:
+    texts = [f"在{place}{kind}看病。" for place in "甲乙丙丁戊己" for kind in ("医院", "诊所")] * 3 + [
+        "今年增长百分之五。"
+    ] * 30
+    vocabulary = ["", "?", "*", *sorted(set("".join(texts)))]
+    pairs = choose_pairs(texts, vocabulary)
+    vectors = learn_vectors(texts, Signs(vocabulary, pairs).make_reader({}), seed=1)
+    assert (vectors == learn_vectors(texts, Signs(vocabulary, pairs).make_reader({}), seed=1)).all()
+    own = {pairs[2 * row : 2 * row + 2]: vector for row, vector in enumerate(vectors[1:])}
+    likeness = [torch.cosine_similarity(own["医院"], own[other], 0).item() for other in ("诊所", "增长")]
+    assert likeness[0] > 0.5 > likeness[1]
+    assert not vectors[0].any()
 
 
 def test_the_slopes_of_the_scan_are_right() -> None:
