@@ -1,14 +1,17 @@
 """The trained tagger: spans that slice back, and results that depend on nothing but the sentence's own paragraph."""
 
+import json
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.backends.tagger import NeuralTagger
+from kg.backends.tagger import NeuralTagger, read_settings
+from kg.errors import UsageError
 from kg.model import EntityType, Mention, Role, Sentence
 from kg.tagger.decode import find_labels, find_spans, view_spans
 from kg.tagger.features import classify_character, fold_character, mark_quotes
@@ -100,6 +103,14 @@ def test_known_pairs_have_numbers_and_the_last_character_has_none() -> None:
     assert matcher(np.array([3, 4, 5, 4, 4, 5, 1], np.int32)).tolist() == [1, 2, 3, 0, 2, 0, 0]
     assert matcher(np.array([], np.int32)).tolist() == []
     assert PairMatcher.of("", ["", "?", "*"])(np.array([1, 2], np.int32)).tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("pairs", [None, "县医县鿿"])
+def test_a_model_without_pairs_or_with_strange_ones_is_refused(pairs: str | None, tmp_path: Path) -> None:
+    settings = {"vocabulary": ["", "?", "*", "县", "医"], "calibration": [0, 1]} | ({"pairs": pairs} if pairs else {})
+    (tmp_path / "model.json").write_text(json.dumps(settings), "utf-8")
+    with pytest.raises(UsageError, match="train the tagger anew"):
+        read_settings(tmp_path / "model.json")
 
 
 @pytest.mark.parametrize(

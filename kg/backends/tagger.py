@@ -106,15 +106,18 @@ def read_settings(path: Path) -> Mapping[str, Any]:
     """Vocabulary, pairs and calibration of a model.
 
     Raises:
-        UsageError: they are not in the file.
+        UsageError: they are not in the file, or a pair has a character that the vocabulary lacks.
     """
+    problem = UsageError(f"The model file {path} has no vocabulary, pairs or calibration; train the tagger anew.")
     try:
         settings = json.loads(path.read_text("utf-8"))
-        return {name: settings[name] for name in ("vocabulary", "pairs", "calibration")}
+        found = {name: settings[name] for name in ("vocabulary", "pairs", "calibration")}
+        strange = {*found["pairs"]} - {*found["vocabulary"]}
     except (OSError, ValueError, TypeError, KeyError) as err:
-        raise UsageError(
-            f"The model file {path} has no vocabulary, pairs or calibration; train the tagger anew."
-        ) from err
+        raise problem from err
+    if strange:
+        raise problem
+    return found
 
 
 def read_names(folder: Path) -> dict[str, int]:

@@ -130,14 +130,8 @@ def _learn_apart(shop: Workshop) -> tuple[teacher.Teacher, Student]:
     master, student = shop.make_teacher(), shop.signs.make_student(layers=recipe.layers)
     pretrain.copy_reader(reader, master.reader)
     master.encoder.load_state_dict(encoder.state_dict())
-
-    def open_eyes() -> None:
-        student.tables["characters"].weight.data.copy_(reader.tables["characters"].weight.detach())
-        if shop.signs.pairs:
-            student.pairs.weight.data.copy_(learn_vectors(shop.sources.texts, features, seed=job.seed))
-
     if not examples:
-        open_eyes()
+        _give_vectors(student, reader, shop)
         return master, student
 
     def teach() -> None:
@@ -145,7 +139,7 @@ def _learn_apart(shop: Workshop) -> tuple[teacher.Teacher, Student]:
         teacher.fit_teacher(master, examples, tokens, epochs=recipe.first, seed=job.seed, progress=job.progress)
 
     def imitate() -> None:
-        open_eyes()
+        _give_vectors(student, reader, shop)
         views = _view(shop, master, features, skip=0, count=recipe.windows, keep=shop.keep("views.npz"))
         teach_views(job, student, replace(views, gold=examples), epochs=recipe.student)
         teach_annotations(job, student, examples)
@@ -153,6 +147,14 @@ def _learn_apart(shop: Workshop) -> tuple[teacher.Teacher, Student]:
     keep_net(shop.keep("teacher.pt"), master, teach)
     keep_net(shop.keep("student.pt"), student, imitate)
     return master, student
+
+
+def _give_vectors(student: Student, reader: teacher.CharacterReader, shop: Workshop) -> None:
+    """The student's first vectors: of characters as the reader has them, of pairs by what stands around them."""
+    student.tables["characters"].weight.data.copy_(reader.tables["characters"].weight.detach())
+    if shop.signs.pairs:
+        vectors = learn_vectors(shop.sources.texts, shop.signs.make_reader({}), seed=shop.job.seed)
+        student.pairs.weight.data.copy_(vectors)
 
 
 def _learn_gold(shop: Workshop, master: teacher.Teacher, student: Student) -> None:
