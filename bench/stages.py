@@ -43,7 +43,7 @@ def time_stages(path: Path, times: Times, settings: Settings) -> int:
     outline = timed("structure", lambda: outline_document(document))
     place = timed("jurisdiction", lambda: resolve_jurisdiction(document))
     recognisers = make_recognisers(settings)
-    mentions = timed("recognise", lambda: recognise_mentions(document, outline, recognisers=recognisers))
+    mentions = timed("recognise", lambda: recognise_mentions(document, outline, place=place, recognisers=recognisers))
     measures = timed("measure", lambda: find_measures(document, outline, mentions=mentions))
     facts = timed("relate", lambda: relate_mentions(document, outline, jurisdiction=place, mentions=mentions))
     links = timed("link", lambda: link_mentions(document, place, mentions))

@@ -15,10 +15,10 @@ from train_relations import find_reports
 
 from kg.evaluate import Item
 from kg.evaluate import read_gold as read_records
+from kg.link import resolve_jurisdiction
 from kg.model import Document, EntityType, Mention, Outline, Recogniser, View
 from kg.read import read_document
-from kg.recognise import LexiconRecogniser, PatternRecogniser, PlaceRecogniser, merge, propose_mentions
-from kg.recognise.consistency import spread_names, unify_types
+from kg.recognise import LexiconRecogniser, PatternRecogniser, PlaceRecogniser, agree_through, merge, propose_mentions
 from kg.recognise.estimate import estimate_scores, read_annotated
 from kg.recognise.merge import THRESHOLD, Weights, family_of, name_case
 from kg.recognise.scores import parse_scores
@@ -58,8 +58,9 @@ class Unseen:
         """The mentions of the report, as the pipeline would choose them with these weights."""
         with patch.object(merge, "load_weights", (lambda: weights) if weights else merge.load_weights):
             look = self._look if self.views else None
-            merged = unify_types(merge.merge_mentions(self.candidates, look=look, threshold=threshold))
-        return spread_names(self.document.text, self.outline.sentences, merged)
+            merged = merge.merge_mentions(self.candidates, look=look, threshold=threshold)
+        place = resolve_jurisdiction(self.document)
+        return agree_through(self.document.text, self.outline.sentences, merged, place=place)
 
     def _look(self, mentions: Sequence[Mention]) -> list[View]:
         return [self.views[m.start, m.end, m.type] for m in mentions]

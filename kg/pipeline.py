@@ -34,7 +34,8 @@ def extract_document(
     """
     place = resolve_jurisdiction(document, override=jurisdiction)
     outline = outline_document(document)
-    mentions = _keep(recognise_mentions(document, outline, recognisers=recognisers), min_confidence)
+    found = recognise_mentions(document, outline, place=place, recognisers=recognisers)
+    mentions = _keep(found, min_confidence)
     measures = find_measures(document, outline, mentions=mentions)
     facts = relate_mentions(document, outline, jurisdiction=place, mentions=mentions)
     return Extraction(

@@ -5,8 +5,8 @@ A tagger that can be asked (`kg.model.Reader`) also tells the merge what it thin
 
 from collections.abc import Sequence
 
-from kg.model import Document, Mention, Outline, Reader, Recogniser, Sentence
-from kg.recognise.consistency import spread_names, unify_types
+from kg.model import Document, Jurisdiction, Mention, Outline, Reader, Recogniser, Sentence
+from kg.recognise.consistency import name_own_town, spread_names, unify_types
 from kg.recognise.lexicon import LexiconRecogniser
 from kg.recognise.merge import Look, merge_mentions
 from kg.recognise.patterns import PatternRecogniser
@@ -17,13 +17,20 @@ __all__ = ["LexiconRecogniser", "PatternRecogniser", "PlaceRecogniser", "merge_m
 
 
 def recognise_mentions(
-    document: Document, outline: Outline, *, recognisers: Sequence[Recogniser]
+    document: Document, outline: Outline, *, place: Jurisdiction | None = None, recognisers: Sequence[Recogniser]
 ) -> tuple[Mention, ...]:
-    """The document's mentions. Sorted by start. Spans do not overlap."""
+    """The document's mentions, `place` being whose report it is. Sorted by start. Spans do not overlap."""
     text, sentences = document.text, outline.sentences
     candidates, look = propose_mentions(text, sentences, recognisers)
-    merged = unify_types(merge_mentions(candidates, look=look))
-    return spread_names(text, sentences, merged)
+    return agree_through(text, sentences, merge_mentions(candidates, look=look), place=place)
+
+
+def agree_through(
+    text: str, sentences: tuple[Sentence, ...], merged: Sequence[Mention], *, place: Jurisdiction | None
+) -> tuple[Mention, ...]:
+    """The merged mentions, made to agree through the document."""
+    found = spread_names(text, sentences, unify_types(merged))
+    return name_own_town(text, sentences, found, place) if place else found
 
 
 def propose_mentions(

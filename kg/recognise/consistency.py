@@ -1,14 +1,22 @@
-"""Merged mentions in, mentions that agree through the document out: one type a name, and every occurrence found."""
+"""Merged mentions in, mentions that agree through the document out: one type a name, and every occurrence found.
 
+A report names its own town by its short form (罗店 for 罗店镇), which no list of names could know: that is a place too.
+"""
+
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
-from kg.model import EntityType, Mention, Sentence
+from kg.model import EntityType, Jurisdiction, Level, Mention, Sentence
 from kg.recognise.spans import keep_inside
+from kg.resources import read_data
 
 _SHORTEST = 3  # a two-character name is too often a part of other words
 _SURE = 0.5
+_OWN = 0.8  # chance that the own short form, where it stands free, is a mention: 222 of 270 in the gold
+_PARTS = "镇乡街村社"  # what follows a short form in a longer name
 
 
 def unify_types(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -29,12 +37,35 @@ def spread_names(text: str, sentences: Sequence[Sentence], mentions: Sequence[Me
         if len(mention.text) >= _SHORTEST and mention.score >= max(_SURE, best.get(mention.text, mention).score):
             best[mention.text] = mention
     names = sorted(best)
-    taken = [(m.start, m.end) for m in mentions]
-    added = []
     matches = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(text)
-    for index, start, end in _keep_free(keep_inside(matches, sentences), taken):
-        added.append(replace(best[names[index]], start=start, end=end, source="document"))
+    free = _keep_free(keep_inside(matches, sentences), [(m.start, m.end) for m in mentions])
+    added = [replace(best[names[index]], start=start, end=end, source="document") for index, start, end in free]
     return tuple(sorted((*mentions, *added), key=lambda m: m.start))
+
+
+def name_own_town(
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], place: Jurisdiction
+) -> tuple[Mention, ...]:
+    """The mentions and, wherever it stands free, the short form of the town whose report this is.
+
+    Not where it is an ordinary word (团结 for 团结镇), nor where it begins a longer name (罗店村).
+    """
+    short = place.short
+    if place.level is not Level.TOWN or len(short) < 2 or short == place.name or short in _list_ordinary():
+        return tuple(mentions)
+    spans = ((0, match.start(), match.end()) for match in re.finditer(f"{re.escape(short)}(?![{_PARTS}])", text))
+    free = _keep_free(keep_inside(spans, sentences), [(m.start, m.end) for m in mentions])
+    own = [
+        Mention(start=start, end=end, text=short, type=EntityType.PLACE, score=_OWN, source="document")
+        for _, start, end in free
+    ]
+    return tuple(sorted((*mentions, *own), key=lambda m: m.start))
+
+
+@cache
+def _list_ordinary() -> frozenset[str]:
+    lines = read_data("gazetteer/ordinary_shorts.txt").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _keep_free(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import EntityType, Mention, View
+from kg.model import EntityType, Jurisdiction, Level, Mention, View
 from kg.recognise import merge_mentions
-from kg.recognise.consistency import spread_names, unify_types
+from kg.recognise.consistency import name_own_town, spread_names, unify_types
 from kg.recognise.merge import weigh_chances
 from tests.recognise.test_patterns import whole
 
@@ -111,3 +111,34 @@ def test_a_doubtful_name_is_not_spread() -> None:
 def test_spread_names_leave_what_is_taken() -> None:
     taken = mention(15, 22, kind="Event", score=0.9)
     assert spread_names(TEXT, whole(TEXT), [mention(9, 13, score=0.9), taken])[1] == taken
+
+
+OWN = "罗店的花卉和罗店村、罗店镇。云湖大道到罗店。"
+
+
+def town(name: str, short: str, level: Level = Level.TOWN) -> Jurisdiction:
+    return Jurisdiction(name=name, short=short, level=level)
+
+
+def test_the_own_town_is_found_by_its_short_form_where_that_stands_free() -> None:
+    whole_name = Mention(start=10, end=13, text="罗店镇", type=EntityType.PLACE, score=0.9, source="x")
+    found = name_own_town(OWN, whole(OWN), [whole_name], town("罗店镇", "罗店"))
+    assert [(m.start, m.text, m.type, m.score) for m in found] == [
+        (0, "罗店", "Place", 0.8),
+        (10, "罗店镇", "Place", 0.9),
+        (19, "罗店", "Place", 0.8),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("建设和团结。", town("建设街道", "建设")),
+        ("建设和团结。", town("团结镇", "团结")),
+        ("罗店的花卉。", town("罗店县", "罗店", Level.COUNTY)),
+        ("罗店镇。", town("罗店镇", "罗店镇")),
+        ("花卉。", town("花乡", "花")),
+    ],
+)
+def test_ordinary_words_other_levels_and_single_characters_name_no_town(text: str, place: Jurisdiction) -> None:
+    assert name_own_town(text, whole(text), [], place) == ()
