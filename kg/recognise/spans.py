@@ -8,6 +8,8 @@ from kg.recognise.context import describe_context
 from kg.recognise.scores import Scores
 
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("「", "」"))
+_BRACKETS = (("(", ")"), ("（", "）"))
+_SHORTEST = 2  # characters of a name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +48,26 @@ def keep_inside(
 
 
 def complete_span(text: str, mention: Mention) -> Mention:
-    """The mention, one mark longer where it holds one of two marks and the other stands just outside; X区块 whole."""
+    """The mention with both marks of a pair or none: one longer where the other stands just outside; X区块 whole."""
     if mention.text.endswith("区") and text[mention.end : mention.end + 1] == "块":
         return replace(mention, end=mention.end + 1, text=text[mention.start : mention.end + 1])
     for opening, closing in _PAIRS:
         start, end = mention.start, mention.end
         missing = mention.text.count(closing) - mention.text.count(opening)
         if missing == 1 and text[start - 1 : start] == opening and text[end - 1] != closing:
-            return replace(mention, start=start - 1, text=text[start - 1 : end])
+            return _cut_marks(replace(mention, start=start - 1, text=text[start - 1 : end]))
         if missing == -1 and text[end : end + 1] == closing and text[start] != opening:
-            return replace(mention, end=end + 1, text=text[start : end + 1])
+            return _cut_marks(replace(mention, end=end + 1, text=text[start : end + 1]))
+    return _cut_marks(mention)
+
+
+def _cut_marks(mention: Mention) -> Mention:
+    """The mention without a mark at an end whose other one it does not hold."""
+    name = mention.text
+    for pair in (*_PAIRS, *_BRACKETS):
+        if name.count(pair[0]) != name.count(pair[1]) and len(name) > _SHORTEST:
+            if name[-1] in pair:
+                return _cut_marks(replace(mention, end=mention.end - 1, text=name[:-1]))
+            if name[0] in pair:
+                return _cut_marks(replace(mention, start=mention.start + 1, text=name[1:]))
     return mention
