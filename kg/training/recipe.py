@@ -28,7 +28,6 @@ class Recipe:
     annotated_drop: float = 0.2  # share of the values hidden meanwhile
     further_student: int = 2
     gold: int = 3
-    gold_runs: int = 3  # orders in which the gold is read, each from the same start; the mean of the weights is kept
     gold_rate: float = 5e-4
     layers: int = 2
 

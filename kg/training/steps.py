@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -87,24 +87,15 @@ def go_on(job: Job, reports: Sequence[Report], start: Path | None) -> None:
 
 
 def teach_student(job: Job, student: Student, lesson: Lesson) -> None:
-    """Let it learn from the gold alone, in small steps, in several orders from one start; it ends at their mean."""
-    start = {name: value.clone() for name, value in student.state_dict().items()}
-    ends = []
-    for run in range(job.recipe.gold_runs):
-        student.load_state_dict(start)
-        _read_gold(replace(job, seed=job.seed + run), student, lesson)
-        ends.append({name: value.clone() for name, value in student.state_dict().items()})
-    student.load_state_dict({name: sum(end[name] for end in ends) / len(ends) for name in start})
-
-
-def _read_gold(job: Job, student: Student, lesson: Lesson) -> None:
+    """Let it learn from the gold alone, in small steps."""
+    recipe = job.recipe
     fit_student(
         student,
         lesson.gold,
         take_labels(lesson.gold),
-        epochs=job.recipe.gold,
+        epochs=recipe.gold,
         seed=job.seed,
-        rate=job.recipe.gold_rate,
+        rate=recipe.gold_rate,
         size=16,
         progress=job.progress,
     )

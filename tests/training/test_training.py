@@ -38,7 +38,7 @@ from kg.training.data import (
 )
 from kg.training.fit import as_tensors
 from kg.training.pairs import choose_pairs, learn_vectors
-from kg.training.steps import Job, Lesson, Signs, teach_student
+from kg.training.steps import Signs
 from kg.training.student import LABELS, Scan, Student
 
 TEXT = "全镇深入实施“八八战略”。\n珍珠湖公园建成开放。\n阮仕珍珠落户山下湖镇。\n"
@@ -153,21 +153,6 @@ def test_the_net_in_use_agrees_with_the_net_in_training() -> None:
         trained = torch.softmax(student(as_tensors(pad_batch(examples))), -1).numpy()
     rows = np.concatenate([trained[row, : len(example)] for row, example in enumerate(examples)])
     assert np.abs(used - rows).max() < 2e-3  # weights are shipped with 16 bits
-
-
-def test_the_gold_is_read_in_several_orders_and_the_mean_is_kept(tmp_path: Path) -> None:
-    examples = [make_example(length, length) for length in (7, 3, 12, 30, 5)]
-
-    def teach(seed: int, runs: int) -> dict[str, torch.Tensor]:
-        torch.manual_seed(5)
-        student = Student(50, pairs=19, width=32)
-        job = Job(tmp_path, seed, Recipe(gold=2, gold_runs=runs), lambda _: None)
-        teach_student(job, student, Lesson(examples))
-        return student.state_dict()
-
-    first, second, both = teach(1, 1), teach(2, 1), teach(1, 2)
-    assert not torch.equal(first["output.weight"], second["output.weight"])
-    assert all(torch.allclose(both[name], (first[name] + second[name]) / 2, atol=1e-6) for name in both)
 
 
 def test_weights_survive_a_round_trip() -> None:
