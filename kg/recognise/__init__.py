@@ -30,7 +30,7 @@ def agree_through(
 ) -> tuple[Mention, ...]:
     """The merged mentions, made to agree through the document."""
     found = spread_names(text, sentences, unify_types(merged))
-    return name_own_town(text, sentences, found, place) if place else found
+    return name_own_town(text, sentences, found, place=place) if place else found
 
 
 def propose_mentions(

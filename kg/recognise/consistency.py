@@ -44,7 +44,7 @@ def spread_names(text: str, sentences: Sequence[Sentence], mentions: Sequence[Me
 
 
 def name_own_town(
-    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], place: Jurisdiction
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], *, place: Jurisdiction
 ) -> tuple[Mention, ...]:
     """The mentions and, wherever it stands free, the short form of the town whose report this is.
 

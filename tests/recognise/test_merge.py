@@ -122,7 +122,7 @@ def town(name: str, short: str, level: Level = Level.TOWN) -> Jurisdiction:
 
 def test_the_own_town_is_found_by_its_short_form_where_that_stands_free() -> None:
     whole_name = Mention(start=10, end=13, text="罗店镇", type=EntityType.PLACE, score=0.9, source="x")
-    found = name_own_town(OWN, whole(OWN), [whole_name], town("罗店镇", "罗店"))
+    found = name_own_town(OWN, whole(OWN), [whole_name], place=town("罗店镇", "罗店"))
     assert [(m.start, m.text, m.type, m.score) for m in found] == [
         (0, "罗店", "Place", 0.8),
         (10, "罗店镇", "Place", 0.9),
@@ -141,4 +141,4 @@ def test_the_own_town_is_found_by_its_short_form_where_that_stands_free() -> Non
     ],
 )
 def test_ordinary_words_other_levels_and_single_characters_name_no_town(text: str, place: Jurisdiction) -> None:
-    assert name_own_town(text, whole(text), [], place) == ()
+    assert name_own_town(text, whole(text), [], place=place) == ()
