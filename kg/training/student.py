@@ -20,7 +20,7 @@ class Scan(torch.autograd.Function):
     @staticmethod
     def forward(ctx: torch.autograd.function.FunctionCtx, forget: torch.Tensor, gain: torch.Tensor) -> torch.Tensor:
         """The cells."""
-        forget, cell = forget.transpose(0, 1).contiguous(), gain.transpose(0, 1).contiguous()
+        forget, cell = (part.transpose(0, 1).clone(memory_format=torch.contiguous_format) for part in (forget, gain))
         for step in range(1, len(cell)):
             cell[step].addcmul_(forget[step], cell[step - 1])
         ctx.save_for_backward(forget, cell)

@@ -36,7 +36,7 @@ from kg.training.data import (
     read_reports,
     settle_types,
 )
-from kg.training.fit import as_tensors
+from kg.training.fit import as_tensors, fit_student, take_labels
 from kg.training.pairs import choose_pairs, learn_vectors
 from kg.training.steps import Signs
 from kg.training.student import LABELS, Scan, Student
@@ -190,6 +190,15 @@ def test_pairs_in_like_company_get_like_vectors() -> None:
     likeness = [torch.cosine_similarity(own["医院"], own[other], 0).item() for other in ("诊所", "增长")]
     assert likeness[0] > 0.5 > likeness[1]
     assert not vectors[0].any()
+
+
+@pytest.mark.parametrize("lengths", [[12], [1], [1, 1, 1]])
+def test_a_window_by_itself_and_windows_of_one_character_can_be_learnt(lengths: list[int]) -> None:
+    examples = [make_example(length, seed) for seed, length in enumerate(lengths)]
+    student = Student(50, pairs=19, width=32)
+    before = student.output.weight.detach().clone()
+    fit_student(student, examples, take_labels(examples), epochs=1, seed=1)
+    assert not torch.equal(before, student.output.weight)
 
 
 def test_the_slopes_of_the_scan_are_right() -> None:
