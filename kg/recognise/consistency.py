@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import cache
 
 from kg.model import EntityType, Jurisdiction, Level, Mention, Sentence
+from kg.recognise.context import read_rows
 from kg.recognise.spans import keep_inside
-from kg.resources import read_data
 
 _SHORTEST = 3  # a two-character name is too often a part of other words
 _SURE = 0.5
@@ -64,8 +64,7 @@ def name_own_town(
 
 @cache
 def _list_ordinary() -> frozenset[str]:
-    lines = read_data("gazetteer/ordinary_shorts.txt").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(short for (short,) in read_rows("gazetteer/ordinary_shorts.txt"))
 
 
 def _keep_free(
